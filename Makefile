@@ -1,0 +1,35 @@
+# Capas Convolucionales. `make ayuda` explica cada orden.
+PYTHON ?= python3
+BIN := .venv/bin
+LISTO := .venv/listo
+
+.DEFAULT_GOAL := ayuda
+.PHONY: ayuda help lab test release grade matrix pins clean
+
+ayuda help: ## Muestra esta ayuda
+	@echo "Órdenes (la primera vez preparan el entorno en .venv):"
+	@grep -hE '^[a-z]+( [a-z]+)*:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+)[^#]*## /\1\t/' | while IFS="$$(printf '\t')" read -r orden texto; do printf '  make %-9s %s\n' "$$orden" "$$texto"; done
+
+$(LISTO): requirements.txt pyproject.toml instalar/entorno.py
+	@$(PYTHON) instalar/entorno.py
+
+lab: $(LISTO) ## Abre JupyterLab en español en la primera lección (LAB="--no-browser" para no abrir el navegador)
+	@JUPYTER_CONFIG_PATH=jupyter $(BIN)/jupyter lab $(LAB)
+
+test: $(LISTO) ## Pasa todas las pruebas (PRUEBAS="tests/test_ops.py -x" para elegir)
+	@$(BIN)/python -m pytest $(PRUEBAS)
+
+release: $(LISTO) ## Genera notebooks/ y el zip del alumnado (dist/) a partir de solutions/
+	@$(BIN)/curso publicar
+
+grade: $(LISTO) ## Califica entregas/submitted/; si está vacío, con una clase de muestra (UNIT=02_deslizar STUDENT=ana)
+	@$(BIN)/curso calificar $(if $(UNIT),--unidad $(UNIT)) $(if $(STUDENT),--alumno $(STUDENT))
+
+matrix: $(LISTO) ## Muestra qué prueba rechaza cada error típico
+	@$(BIN)/curso matriz
+
+pins: $(LISTO) ## Vuelve a compilar requirements.txt a partir de pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml -o requirements.txt
+
+clean: ## Borra lo que se puede volver a generar (nunca entregas/)
+	rm -rf .venv dist .pytest_cache .ruff_cache *.egg-info

@@ -1,0 +1,1 @@
+"""Lo que importan los cuadernos del curso de capas convolucionales."""

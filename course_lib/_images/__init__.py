@@ -1,0 +1,1 @@
+"""Las piezas de `course_lib.images`; los cuadernos importan `images`."""

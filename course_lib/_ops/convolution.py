@@ -1,0 +1,243 @@
+"""La convolución, su definición con bucles y la convolución traspuesta."""
+
+import numpy as np
+
+from course_lib._ops.activations import resolve
+from course_lib._ops.channels import assemble, prepare
+from course_lib._ops.geometry import Windows, effective, output_size, padding2d, plan
+from course_lib._ops.validate import as_image, as_kernel, finished, float_dtype, pair
+
+
+def conv2d_naive(x, kernel):
+    """Convoluciona una imagen con un kernel tal como dice la definición, píxel a píxel.
+
+    Es lenta a propósito: sirve para leerla y para comprobar las demás.
+
+    Parameters
+    ----------
+    x : array_like de forma (H, W)
+        Imagen; nunca se modifica.
+    kernel : array_like de forma (kh, kw)
+        Filtro; no se voltea.
+
+    Returns
+    -------
+    ndarray de forma (H - kh + 1, W - kw + 1)
+        En cada píxel, la suma de la ventana multiplicada por el kernel.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Si ``x`` o ``kernel`` no son arrays 2D de números reales o el kernel no cabe.
+
+    Examples
+    --------
+    >>> conv2d_naive([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, -1]]).tolist()
+    [[-4.0, -4.0]]
+    """
+    x, kernel = as_image(x), as_kernel(kernel)
+    if x.ndim != 2 or kernel.ndim != 2:
+        raise ValueError(
+            f"x tiene forma {x.shape} y kernel {kernel.shape}; conv2d_naive solo admite (H, W) y "
+            "(kh, kw). Usa conv2d para canales y lotes."
+        )
+    (kh, kw), dtype = kernel.shape, float_dtype(x)
+    result = np.zeros((output_size(x.shape[0], kh), output_size(x.shape[1], kw)), dtype)
+    with np.errstate(over="ignore", invalid="ignore"):
+        weights = kernel.astype(dtype)
+        for row in range(result.shape[0]):
+            for column in range(result.shape[1]):
+                window = x[row : row + kh, column : column + kw]
+                result[row, column] = (window * weights).sum()
+    return finished(result, x=x, kernel=kernel)
+
+
+def conv2d(
+    x,
+    kernel,
+    bias=None,
+    *,
+    stride=1,
+    padding="valid",
+    dilation=1,
+    groups=1,
+    activation=None,
+):
+    """Desliza un kernel por una imagen y suma, en cada posición, ventana por kernel.
+
+    Es la "convolución" de las redes neuronales: una correlación cruzada, sin voltear el kernel.
+
+    Parameters
+    ----------
+    x : array_like de forma (H, W), (H, W, C) o (N, H, W, C)
+        Imagen o lote, con los canales al final; nunca se modifica.
+    kernel : array_like de forma (kh, kw) o (kh, kw, C/groups, C_out)
+        Filtros. El de dos dimensiones es para una imagen (H, W).
+    bias : float o array_like de forma (C_out,), opcional
+        Se suma a cada mapa: un número con un kernel 2D, uno por filtro con un kernel 4D.
+    stride : int o (vertical, horizontal), default 1
+        Paso entre dos posiciones del kernel.
+    padding : {"valid", "same"}, int, (v, h) o ((arriba, abajo), (izq., der.)), default "valid"
+        Ceros alrededor de ``x``. ``"valid"``, ninguno; ``"same"``, los mínimos para que la salida
+        mida ``ceil(n / stride)``, con el impar abajo y a la derecha.
+    dilation : int o (vertical, horizontal), default 1
+        Separación entre los elementos del kernel; 1 es un kernel sin huecos.
+    groups : int, default 1
+        Grupos de canales que no se mezclan; ``groups=C`` es la convolución depthwise.
+    activation : str, función o None, default None
+        Se aplica al resultado: un nombre ("relu", "sigmoid", ...) o una función de un array.
+        ``softmax`` y ``log_softmax`` actúan en el último eje: los canales con un kernel 4D.
+
+    Returns
+    -------
+    ndarray de forma (H', W'), (H', W', C_out) o (N, H', W', C_out)
+        Mapa de características: 2D si el kernel es 2D; un lote sigue siendo un lote. Su dtype es
+        el de ``x`` si es flotante (float32 sigue siendo float32; float16 sube a float32) y
+        float64 si ``x`` es de enteros o booleanos; kernel y bias se convierten a ese dtype.
+
+    Raises
+    ------
+    TypeError
+        Si ``x``, ``kernel`` o ``bias`` no son de números reales, u otro argumento no es de su
+        tipo.
+    ValueError
+        Si las formas no encajan, el kernel no cabe, ``padding`` o ``activation`` no existen,
+        algún argumento es demasiado pequeño o hay NaN. Los infinitos se admiten mientras no se
+        anulen entre sí o con un cero, que daría NaN.
+
+    References
+    ----------
+    V. Dumoulin y F. Visin, "A guide to convolution arithmetic for deep learning", 2016.
+
+    Examples
+    --------
+    >>> x = [[1, 2, 3], [4, 5, 6]]
+    >>> conv2d(x, [[1, 0], [0, -1]]).tolist()
+    [[-4.0, -4.0]]
+    >>> conv2d(x, [[1, 0], [0, -1]], bias=5, padding="same", activation="relu").tolist()
+    [[1.0, 1.0, 8.0], [9.0, 10.0, 11.0]]
+    """
+    activation = resolve(activation)
+    x, kernel = as_image(x), as_kernel(kernel)
+    batch, filters, bias = prepare(x, kernel, bias, groups)
+    windows = plan(batch.shape[2:4], filters.shape[1:3], stride, padding, dilation)
+    maps = _correlate(batch, filters, windows)
+    return activation(assemble(maps, bias, x=x, kernel=kernel))
+
+
+def conv2d_transpose(
+    x,
+    kernel,
+    bias=None,
+    *,
+    stride=1,
+    padding="valid",
+    output_padding=0,
+    dilation=1,
+    groups=1,
+):
+    """Reparte cada píxel por una ventana, multiplicado por el kernel, y suma lo que se solapa.
+
+    Es la operación adjunta de ``conv2d`` con los mismos stride, padding y dilatación: recupera el
+    tamaño de la imagen, no sus valores. Sirve para ampliar mapas.
+
+    Parameters
+    ----------
+    x : array_like de forma (H, W), (H, W, C) o (N, H, W, C)
+        Imagen o lote, con los canales al final; nunca se modifica.
+    kernel : array_like de forma (kh, kw) o (kh, kw, C_out/groups, C)
+        Filtros: el eje de salida va antes que el de entrada, al revés que en ``conv2d``.
+    bias : float o array_like de forma (C_out,), opcional
+        Se suma a cada mapa: un número con un kernel 2D, uno por canal de salida con uno 4D.
+    stride : int o (vertical, horizontal), default 1
+        Separación en la salida entre las ventanas de dos píxeles vecinos.
+    padding : {"valid", "same"}, int, (v, h) o ((arriba, abajo), (izq., der.)), default "valid"
+        Píxeles que se *recortan* de la salida. ``"valid"``, ninguno; ``"same"``, los que hacen
+        que mida ``n * stride``.
+    output_padding : int o (vertical, horizontal), default 0
+        Píxeles que se añaden abajo y a la derecha para elegir entre los tamaños posibles; menor
+        que el stride. No se usa con ``padding="same"``.
+    dilation : int o (vertical, horizontal), default 1
+        Separación entre los elementos del kernel.
+    groups : int, default 1
+        Grupos de canales que no se mezclan.
+
+    Returns
+    -------
+    ndarray de forma (H', W'), (H', W', C_out) o (N, H', W', C_out)
+        Mapa ampliado, de longitud
+        ``(n-1)*stride + dilation*(k-1) + 1 - antes - después + output_padding``, con el dtype
+        que explica ``conv2d``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Los mismos casos que ``conv2d``; también si el recorte no deja ningún píxel o
+        ``output_padding`` es demasiado grande.
+
+    References
+    ----------
+    V. Dumoulin y F. Visin, "A guide to convolution arithmetic for deep learning", 2016.
+
+    Examples
+    --------
+    >>> conv2d_transpose([[1, 2]], [[1, 10]], stride=2).tolist()
+    [[1.0, 10.0, 2.0, 20.0]]
+    """
+    x, kernel = as_image(x), as_kernel(kernel)
+    batch, filters, bias = prepare(x, kernel, bias, groups, transposed=True)
+    windows = _plan_transposed(
+        batch.shape[2:4], filters.shape[1:3], stride, padding, dilation, output_padding
+    )
+    return assemble(_scatter(batch, filters, windows), bias, x=x, kernel=kernel)
+
+
+def _correlate(batch, filters, windows):
+    """Suma, por cada elemento del kernel, lo que ve desde todas las ventanas por sus pesos."""
+    padded = windows.pad(batch)
+    maps = np.zeros((*batch.shape[:2], *windows.out, filters.shape[-1]), batch.dtype)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for (i, j), at in windows.taps():
+            maps += padded[at] @ filters[:, i, j][:, None, None]
+    return maps
+
+
+def _scatter(batch, filters, windows):
+    """Adjunta de ``_correlate``: cada píxel reparte sus pesos por lo que su ventana ve."""
+    canvas = windows.canvas(batch, filters.shape[-1])
+    with np.errstate(over="ignore", invalid="ignore"):
+        for (i, j), at in windows.taps():
+            canvas[at] += batch @ filters[:, i, j][:, None, None]
+    return canvas[windows.interior]
+
+
+def _plan_transposed(size, kernel, stride, padding, dilation, output_padding):
+    """Coloca las ventanas de la convolución que va de la salida a la entrada."""
+    stride, dilation = pair(stride, "stride", 1), pair(dilation, "dilation", 1)
+    extra = _as_output_padding(output_padding, padding, stride)
+    grown = tuple(n * s for n, s in zip(size, stride, strict=True))
+    ends = padding2d(padding, grown, kernel, stride, dilation)
+    if not isinstance(padding, str) or padding != "same":
+        axes = zip(size, stride, kernel, dilation, ends, extra, strict=True)
+        grown = tuple((n - 1) * s + effective(k, d) - sum(e) + o for n, s, k, d, e, o in axes)
+    if min(grown) < 1:
+        raise ValueError(
+            f"padding={padding!r} recorta toda la salida: su tamaño sería {grown}. Usa un padding "
+            "menor; en la convolución traspuesta el padding quita píxeles, no los añade."
+        )
+    return Windows(grown, kernel, stride, dilation, ends, size)
+
+
+def _as_output_padding(output_padding, padding, stride):
+    extra = pair(output_padding, "output_padding", 0)
+    if extra[0] >= stride[0] or extra[1] >= stride[1]:
+        raise ValueError(
+            f"output_padding={extra} es demasiado grande: debe ser menor que stride={stride}. "
+            f"Usa como mucho output_padding={(stride[0] - 1, stride[1] - 1)}."
+        )
+    if any(extra) and isinstance(padding, str) and padding == "same":
+        raise ValueError(
+            f"output_padding={extra} no se combina con padding='same', que ya fija el tamaño de la "
+            "salida en n * stride. Quita output_padding o indica el padding con números."
+        )
+    return extra

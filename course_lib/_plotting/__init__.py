@@ -1,0 +1,1 @@
+"""Las piezas de `course_lib.plotting`; los cuadernos importan `plotting`."""

@@ -1,0 +1,1 @@
+"""Lo que usa quien da el curso: publicar, calificar y comprobar ejercicios (extra `docente`)."""

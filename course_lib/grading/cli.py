@@ -1,0 +1,115 @@
+"""La orden `curso`: lo que el docente y la autora hacen desde la terminal."""
+
+import sys
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from course_lib.grading import sample, tables
+from course_lib.grading.course import Course
+from course_lib.grading.grade import Outcome, export_csv, grade, pending
+from course_lib.grading.publish import make_zip, normalize_sources, publish
+from course_lib.grading.spanish import translate_click
+
+translate_click()
+pantalla = Console()
+
+
+@click.group(
+    context_settings={"help_option_names": ["--ayuda", "--help", "-h"]},
+    options_metavar="[OPCIONES]",
+    subcommand_metavar="ORDEN …",
+)
+def app() -> None:
+    """Capas Convolucionales: publicar, calificar y comprobar el curso."""
+
+
+def orden(nombre: str | None = None):
+    """Decorador: añade una orden a `curso`."""
+    return app.command(nombre, options_metavar="[OPCIONES]")
+
+
+@orden()
+def publicar() -> None:
+    """Genera notebooks/ y el zip del alumnado a partir de solutions/."""
+    curso = Course.here()
+    unidades = publish(curso)
+    pantalla.print(f"Publicado en notebooks/: {', '.join(unidades)}")
+    pantalla.print(f"Zip del alumnado: {make_zip(curso).relative_to(curso.root)}")
+
+
+@orden()
+def normalizar() -> None:
+    """Quita salidas y metadatos de los cuadernos de solutions/."""
+    cambiados = normalize_sources(Course.here())
+    pantalla.print(f"Cuadernos normalizados: {len(cambiados)}")
+
+
+@orden()
+@click.option("--unidad", metavar="UNIDAD", help="Solo esta unidad, p. ej. 02_deslizar.")
+@click.option("--alumno", metavar="ALUMNO", help="Solo este estudiante: el nombre de su carpeta.")
+@click.option("--forzar", is_flag=True, help="Calificar también lo que no ha cambiado.")
+def calificar(unidad: str | None, alumno: str | None, forzar: bool) -> None:
+    """Califica entregas/submitted/ y escribe la retroalimentación y las notas."""
+    curso = Course.here()
+    if sample.is_empty(curso):
+        publish(curso)
+        alumnos = sample.fill(curso)
+        pantalla.print(f"Aún no hay entregas: uso una clase de muestra de {len(alumnos)}.")
+    resultado = _con_progreso(curso, unidad, alumno, forzar)
+    for nombre in sorted({e.unit for e in (*resultado.graded, *resultado.unchanged)}):
+        pantalla.print(tables.score_table(curso, nombre))
+    if resultado.problems:
+        pantalla.print(tables.problem_table(resultado.problems))
+    _resumen(curso, resultado)
+    if resultado.problems:
+        sys.exit(1)
+
+
+def _con_progreso(curso: Course, unidad, alumno, forzar: bool) -> Outcome:
+    total = len(pending(curso, unidad, alumno)[0])
+    columnas = TextColumn("Calificando"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columnas, console=pantalla) as barra:
+        tarea = barra.add_task("", total=total)
+        return grade(curso, unidad, alumno, forzar=forzar, avisar=lambda _: barra.advance(tarea))
+
+
+def _resumen(curso: Course, resultado: Outcome) -> None:
+    pantalla.print(
+        f"Calificadas ahora: {len(resultado.graded)} · sin cambios: {len(resultado.unchanged)} · "
+        f"con problemas: {len(resultado.problems)}"
+    )
+    pantalla.print(f"Notas: {export_csv(curso).relative_to(curso.root)}")
+    pantalla.print("Retroalimentación: entregas/feedback/<alumno>/<unidad>/ejercicios.html")
+
+
+@orden()
+@click.option("--unidad", metavar="UNIDAD", help="Solo esta unidad, p. ej. 02_deslizar.")
+def matriz(unidad: str | None) -> None:
+    """Muestra qué prueba rechaza cada error típico."""
+    curso = Course.here()
+    for nombre in [curso.check_unit(unidad)] if unidad else curso.units:
+        for tabla in tables.matrix_tables(curso, nombre):
+            pantalla.print(tabla)
+
+
+@orden("borrar-muestra")
+def borrar_muestra() -> None:
+    """Quita la clase de muestra de entregas/ y del libro de notas."""
+    pantalla.print(f"Estudiantes de muestra borrados: {sample.remove(Course.here())}")
+
+
+def main() -> None:
+    """Entrada de la orden: los errores previstos se dicen en una frase, sin traceback."""
+    try:
+        app(prog_name="curso", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        pantalla.print("\nInterrumpido. Lo calificado está guardado: repite la orden para seguir.")
+        sys.exit(130)
+    except (ValueError, FileNotFoundError, FileExistsError) as error:
+        Console(stderr=True).print(f"Error: {error}", style="bold", markup=False)
+        sys.exit(2)

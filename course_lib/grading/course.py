@@ -1,0 +1,91 @@
+"""Dónde está cada cosa en un curso y cómo se le habla a nbgrader."""
+
+import logging
+import os
+import sys
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.apps.api import NbGraderAPI
+from sqlalchemy.exc import SAWarning
+from traitlets.config import Config, PyFileConfigLoader
+
+
+@dataclass(frozen=True)
+class Course:
+    """Un curso: la carpeta que contiene `solutions/` y `nbgrader_config.py`."""
+
+    root: Path
+
+    @classmethod
+    def here(cls, root: Path | str = ".") -> "Course":
+        """El curso de esa carpeta.
+
+        Raises
+        ------
+        FileNotFoundError
+            Si la carpeta no contiene un curso.
+        """
+        root = Path(root).resolve()
+        if not (root / "nbgrader_config.py").exists() or not (root / "solutions").is_dir():
+            raise FileNotFoundError(
+                f"En {root} no hay un curso (faltan solutions/ o nbgrader_config.py). "
+                "Entra en la carpeta del curso y repite la orden."
+            )
+        return cls(root)
+
+    @property
+    def units(self) -> list[str]:
+        """Nombres de las unidades, en orden."""
+        return sorted(p.parent.name for p in self.root.glob("solutions/*/ejercicios.ipynb"))
+
+    @property
+    def solutions(self) -> Path:
+        return self.root / "solutions"
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    @property
+    def entregas(self) -> Path:
+        return self.root / "entregas"
+
+    @property
+    def submitted(self) -> Path:
+        return self.entregas / "submitted"
+
+    def check_unit(self, unidad: str) -> str:
+        """Devuelve la unidad si existe; si no, dice cuáles hay."""
+        if unidad not in self.units:
+            raise ValueError(
+                f"No existe la unidad «{unidad}». Las unidades son: {', '.join(self.units)}."
+            )
+        return unidad
+
+    def config(self) -> Config:
+        """La configuración de `nbgrader_config.py`, la misma que lee formgrader."""
+        return PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
+
+    def nbgrader(self) -> NbGraderAPI:
+        """La interfaz de nbgrader para este curso, sin mensajes en inglés por pantalla."""
+        _quiet()
+        return NbGraderAPI(config=self.config())
+
+    def gradebook(self) -> Gradebook:
+        """El libro de notas del curso (ciérralo con `with`)."""
+        _quiet()
+        config = self.config()
+        return Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id)
+
+
+def _quiet() -> None:
+    """Prepara el proceso para nbgrader: sin avisos suyos y con `alembic` a mano."""
+    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", category=SAWarning)
+    # nbgrader llama a `alembic` por su nombre y .venv/bin no tiene por qué estar en el PATH.
+    programas = str(Path(sys.executable).parent)
+    if programas not in os.environ["PATH"].split(os.pathsep):
+        os.environ["PATH"] = programas + os.pathsep + os.environ["PATH"]

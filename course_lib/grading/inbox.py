@@ -1,0 +1,129 @@
+"""Qué hay en `entregas/submitted/`: entregas que se pueden calificar y lo que no lo es."""
+
+import csv
+import difflib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from course_lib.grading.course import Course
+
+CUADERNO = "ejercicios.ipynb"
+FORMA = f"entregas/submitted/<alumno>/<unidad>/{CUADERNO}"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """La entrega de un estudiante para una unidad."""
+
+    student: str
+    unit: str
+    path: Path
+
+    @property
+    def key(self) -> str:
+        return f"{self.student}/{self.unit}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Algo que no se pudo calificar, y qué hacer con ello."""
+
+    where: str
+    message: str
+
+
+def roster(curso: Course) -> dict[str, dict[str, str]] | None:
+    """El alumnado de `entregas/alumnado.csv` por id; `None` si no hay lista.
+
+    Raises
+    ------
+    ValueError
+        Si al archivo le falta la columna `id`.
+    """
+    ruta = curso.entregas / "alumnado.csv"
+    if not ruta.exists():
+        return None
+    with ruta.open(encoding="utf-8-sig", newline="") as archivo:
+        filas = list(csv.DictReader(archivo))
+    if any("id" not in fila for fila in filas):
+        raise ValueError(
+            f"A {ruta} le falta la columna «id». La primera línea debe ser: "
+            "id,first_name,last_name,email"
+        )
+    return {fila["id"].strip(): fila for fila in filas if fila["id"].strip()}
+
+
+def survey(curso: Course) -> tuple[list[Submission], list[Problem]]:
+    """Separa las entregas que se pueden calificar de los problemas, sin tocar nada."""
+    lista = roster(curso)
+    entregas, problemas = [], []
+    for alumno in _visibles(curso.submitted):
+        error = _check_student(alumno, lista)
+        if error:
+            problemas.append(Problem(alumno.name, error))
+            continue
+        for carpeta in _visibles(alumno):
+            entrega = Submission(alumno.name, carpeta.name, carpeta / CUADERNO)
+            error = _check_unit(carpeta, curso) or _check_notebook(entrega.path)
+            if error:
+                problemas.append(Problem(entrega.key, error))
+            else:
+                entregas.append(entrega)
+    return entregas, problemas
+
+
+def _visibles(carpeta: Path) -> Iterator[Path]:
+    if carpeta.is_dir():
+        yield from sorted(p for p in carpeta.iterdir() if not p.name.startswith("."))
+
+
+def _check_student(ruta: Path, lista: dict | None) -> str | None:
+    if ruta.is_symlink() or not ruta.is_dir():
+        return f"No es la carpeta de un estudiante. Cada entrega va en {FORMA}"
+    if lista is not None and ruta.name not in lista:
+        return (
+            f"«{ruta.name}» no está en entregas/alumnado.csv{_parecido(ruta.name, lista)}. "
+            "Corrige el nombre de la carpeta o añade una línea a la lista."
+        )
+    if not any(_visibles(ruta)):
+        return f"La carpeta está vacía. Cada entrega va en {FORMA}"
+    return None
+
+
+def _check_unit(ruta: Path, curso: Course) -> str | None:
+    if ruta.is_symlink() or not ruta.is_dir():
+        return f"No es la carpeta de una unidad. Cada entrega va en {FORMA}"
+    if ruta.name not in curso.units:
+        return (
+            f"No existe la unidad «{ruta.name}»{_parecido(ruta.name, curso.units)}. "
+            f"Las unidades son: {', '.join(curso.units)}."
+        )
+    return None
+
+
+def _check_notebook(ruta: Path) -> str | None:
+    if ruta.is_symlink():
+        return f"{CUADERNO} es un enlace, no un archivo. Pide que se entregue el cuaderno."
+    if not ruta.is_file():
+        otros = ", ".join(p.name for p in _visibles(ruta.parent)) or "nada"
+        return f"Falta {CUADERNO} (hay: {otros}). Pide que se entregue con ese nombre."
+    try:
+        datos = json.loads(ruta.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        return (
+            f"{CUADERNO} no es un cuaderno de Jupyter: no es JSON válido ({error}). "
+            "Suele ser una descarga cortada; pide que se vuelva a entregar."
+        )
+    if not isinstance(datos, dict) or not isinstance(datos.get("cells"), list):
+        return (
+            f"{CUADERNO} es JSON, pero no un cuaderno (no tiene celdas). "
+            "Pide que se entregue el archivo guardado desde JupyterLab."
+        )
+    return None
+
+
+def _parecido(nombre: str, opciones) -> str:
+    cercano = difflib.get_close_matches(nombre, list(opciones), n=1)
+    return f" (¿querías decir «{cercano[0]}»?)" if cercano else ""

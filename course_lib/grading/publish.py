@@ -1,0 +1,98 @@
+"""De `solutions/` a `notebooks/` y al zip del alumnado."""
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import nbformat
+
+from course_lib.grading.course import Course
+from course_lib.grading.normalize import dumps, normalize_file
+
+ETIQUETA_DE_PRUEBA = "remove-cell"
+# Lo que un estudiante necesita para trabajar por su cuenta; nada de lo docente.
+CONTENIDO_DEL_ZIP = (
+    "notebooks/**/*",
+    "course_lib/*.py",
+    "course_lib/widgets/**/*",
+    "instalar/*",
+    "jupyter/**/*",
+    "Makefile",
+    "environment.yml",
+    "pyproject.toml",
+    "requirements.txt",
+    "README.md",
+    "LICENSE*",
+)
+NOMBRE_DEL_ZIP = "capas-convolucionales.zip"
+FECHA_DEL_ZIP = (2026, 1, 1, 0, 0, 0)
+
+
+def normalize_sources(curso: Course) -> list[Path]:
+    """Normaliza los cuadernos de `solutions/`; devuelve los que han cambiado."""
+    return [r for r in sorted(curso.solutions.glob("*/*.ipynb")) if normalize_file(r)]
+
+
+def publish(curso: Course) -> list[str]:
+    """Genera `notebooks/` a partir de `solutions/` y apunta los ejercicios en el libro de notas.
+
+    Raises
+    ------
+    ValueError
+        Si nbgrader no puede generar una unidad; `notebooks/` conserva lo anterior de esa unidad.
+    """
+    normalize_sources(curso)
+    for unidad in curso.units:
+        publish_unit(curso, unidad)
+    _borrar_unidades_sin_fuente(curso)
+    return curso.units
+
+
+def publish_unit(curso: Course, unidad: str) -> None:
+    """Genera la versión del alumnado de una unidad."""
+    resultado = curso.nbgrader().generate_assignment(unidad, force=True)
+    if not resultado["success"]:
+        ultima = (resultado.get("error") or resultado["log"]).strip().splitlines()[-1]
+        raise ValueError(
+            f"No se pudo publicar «{unidad}»: {ultima}\n"
+            "Revisa en solutions/ que cada celda de prueba tenga su id y sus marcas de "
+            "solución y de prueba oculta bien cerradas."
+        )
+    destino = curso.notebooks / unidad
+    for fuente in sorted((curso.solutions / unidad).glob("*.ipynb")):
+        if fuente.name != "ejercicios.ipynb":
+            (destino / fuente.name).write_text(_para_el_alumnado(fuente), encoding="utf-8")
+    for sobrante in destino.glob("*.ipynb"):
+        if not (curso.solutions / unidad / sobrante.name).exists():
+            sobrante.unlink()
+
+
+def _para_el_alumnado(fuente: Path) -> str:
+    """Texto del cuaderno sin las celdas que solo comprueban que la lección funciona."""
+    cuaderno = nbformat.read(fuente, as_version=4)
+    cuaderno.cells = [
+        c for c in cuaderno.cells if ETIQUETA_DE_PRUEBA not in c.metadata.get("tags", [])
+    ]
+    return dumps(cuaderno)
+
+
+def _borrar_unidades_sin_fuente(curso: Course) -> None:
+    for carpeta in curso.notebooks.iterdir():
+        if carpeta.is_dir() and carpeta.name not in curso.units:
+            shutil.rmtree(carpeta)
+
+
+def make_zip(curso: Course) -> Path:
+    """Escribe el zip del alumnado en `dist/`; los mismos archivos dan los mismos bytes."""
+    destino = curso.root / "dist" / NOMBRE_DEL_ZIP
+    destino.parent.mkdir(exist_ok=True)
+    rutas = {r for patron in CONTENIDO_DEL_ZIP for r in curso.root.glob(patron) if r.is_file()}
+    with zipfile.ZipFile(destino, "w", zipfile.ZIP_DEFLATED) as archivo:
+        for ruta in sorted(rutas):
+            nombre = ruta.relative_to(curso.root)
+            if {"__pycache__", ".ipynb_checkpoints"} & set(nombre.parts):
+                continue
+            entrada = zipfile.ZipInfo(f"capas-convolucionales/{nombre.as_posix()}", FECHA_DEL_ZIP)
+            entrada.compress_type = zipfile.ZIP_DEFLATED
+            archivo.writestr(entrada, ruta.read_bytes())
+    return destino

@@ -1,0 +1,74 @@
+"""Una figura que se vuelve a pintar en su sitio cada vez que se mueve un control."""
+
+import html
+import io
+from collections.abc import Callable
+
+import ipywidgets
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+PUNTOS_POR_PULGADA = 100
+
+
+class FiguraViva(ipywidgets.VBox):
+    """Controles y, debajo, una sola figura que cambia con ellos sin parpadear.
+
+    Parameters
+    ----------
+    dibujar : callable
+        `dibujar(figura, **valores)` pinta en una `matplotlib.figure.Figure` vacía y devuelve una
+        frase que describe lo pintado, para quien no puede ver el dibujo.
+    controles : dict of str to ipywidgets.Widget
+        Control de cada argumento de `dibujar`; su `value` es lo que recibe.
+    tamano : tuple of float
+        Ancho y alto de la figura, en pulgadas de 100 píxeles.
+
+    Examples
+    --------
+    >>> def dibujar(figura, n):
+    ...     _ = figura.add_subplot().plot(range(n))
+    ...     return f"Una recta de {n} puntos."
+    >>> viva = FiguraViva(dibujar, {"n": ipywidgets.IntSlider(3)}, tamano=(2, 1))
+    >>> viva.controles["n"].value = 5
+    >>> viva
+    FiguraViva(n=5): Una recta de 5 puntos.
+    """
+
+    def __init__(
+        self,
+        dibujar: Callable[..., str],
+        controles: dict[str, ipywidgets.Widget],
+        tamano: tuple[float, float] = (9, 3),
+    ) -> None:
+        self.dibujar, self.controles = dibujar, controles
+        # Sin pyplot: los avisos de los controles pueden llegar desde otro hilo del kernel.
+        self.figura = Figure(figsize=tamano, dpi=PUNTOS_POR_PULGADA, layout="constrained")
+        FigureCanvasAgg(self.figura)
+        ancho = f"{round(tamano[0] * PUNTOS_POR_PULGADA)}px"
+        # El alto se deduce del ancho y no cambia nunca: la página no salta al mover un control.
+        self.imagen = ipywidgets.Image(format="png", layout={"max_width": "100%", "width": ancho})
+        self.descripcion = ""
+        self.texto = ipywidgets.HTML(layout={"max_width": ancho})
+        for control in controles.values():
+            control.observe(self._repintar, names="value")
+        self._repintar()
+        super().__init__([ipywidgets.HBox(list(controles.values())), self.imagen, self.texto])
+        self.children[0].layout.flex_flow = "row wrap"
+
+    @property
+    def valores(self) -> dict:
+        """Lo que marca ahora cada control."""
+        return {nombre: control.value for nombre, control in self.controles.items()}
+
+    def _repintar(self, _=None) -> None:
+        self.figura.clear()
+        self.descripcion = self.dibujar(self.figura, **self.valores)
+        png = io.BytesIO()
+        self.figura.savefig(png, format="png")
+        self.imagen.value = png.getvalue()
+        self.texto.value = f'<p aria-live="polite">{html.escape(self.descripcion)}</p>'
+
+    def __repr__(self) -> str:
+        valores = ", ".join(f"{nombre}={valor!r}" for nombre, valor in self.valores.items())
+        return f"FiguraViva({valores}): {self.descripcion}"
