@@ -10,6 +10,7 @@ from course_lib.grading.course import Course
 from course_lib.grading.normalize import dumps, normalize_file
 
 ETIQUETA_DE_PRUEBA = "remove-cell"
+ETIQUETA_PLEGADA = "hide-input"
 # Lo que un estudiante necesita para trabajar por su cuenta; nada de lo docente.
 CONTENIDO_DEL_ZIP = (
     "notebooks/**/*",
@@ -68,11 +69,15 @@ def publish_unit(curso: Course, unidad: str) -> None:
 
 
 def _para_el_alumnado(fuente: Path) -> str:
-    """Texto del cuaderno sin las celdas que solo comprueban que la lección funciona."""
+    """Texto del cuaderno sin las celdas que solo lo comprueban y con las preguntas plegadas."""
     cuaderno = nbformat.read(fuente, as_version=4)
-    cuaderno.cells = [
-        c for c in cuaderno.cells if ETIQUETA_DE_PRUEBA not in c.metadata.get("tags", [])
-    ]
+    etiquetas = [celda.metadata.get("tags", []) for celda in cuaderno.cells]
+    pares = list(zip(cuaderno.cells, etiquetas, strict=True))
+    for celda, suyas in pares:
+        if ETIQUETA_PLEGADA in suyas:
+            # El código de una pregunta lleva sus respuestas: JupyterLab lo muestra como «···».
+            celda.metadata["jupyter"] = {"source_hidden": True}
+    cuaderno.cells = [celda for celda, suyas in pares if ETIQUETA_DE_PRUEBA not in suyas]
     return dumps(cuaderno)
 
 

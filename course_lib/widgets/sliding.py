@@ -55,7 +55,7 @@ def ventana_deslizante(imagen, kernel) -> FiguraViva:
             f"columna {columna}, y su suma ponderada es {mapa[fila, columna]:g}."
         )
 
-    return FiguraViva(dibujar, _posicion(mapa), tamano=(10.5, 3.8))
+    return FiguraViva(dibujar, _posicion(mapa), tamano=(9.2, 3.5))
 
 
 def dos_orientaciones(imagen, kernel) -> FiguraViva:
@@ -103,7 +103,7 @@ def dos_orientaciones(imagen, kernel) -> FiguraViva:
             f"{mapas[1][fila, columna]:g}."
         )
 
-    return FiguraViva(dibujar, _posicion(mapas[0]), tamano=(12.5, 3.2))
+    return FiguraViva(dibujar, _posicion(mapas[0]), tamano=(9.2, 2.4))
 
 
 def filtro_en_foto(foto) -> FiguraViva:
@@ -136,7 +136,7 @@ def filtro_en_foto(foto) -> FiguraViva:
         )
 
     menu = ipywidgets.Dropdown(options=list(images.KERNELS), description="Kernel")
-    return FiguraViva(dibujar, {"kernel": menu}, tamano=(10.5, 3.8))
+    return FiguraViva(dibujar, {"kernel": menu}, tamano=(9.2, 2.9))
 
 
 def _posicion(mapa: np.ndarray) -> dict[str, ipywidgets.IntSlider]:

@@ -413,7 +413,7 @@ def conv_matricial(imagen, kernel):
 @conv2d_valid.misconception(
     "acumulador-sin-reiniciar",
     "No vuelve a poner la suma a cero en cada posición",
-    hint="Los números de tu mapa no paran de crecer. ¿En qué línea empieza la suma de cada ventana?",
+    hint="Los números de tu mapa no paran de crecer. ¿Dónde empieza la suma de cada ventana?",
 )
 def conv_acumula(imagen, kernel):
     kh, kw = kernel.shape
