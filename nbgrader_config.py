@@ -7,6 +7,7 @@ que las tres puertas publican y califican igual.
 import sys
 from pathlib import Path
 
+import nbgrader
 from nbgrader.preprocessors import GetGrades
 
 raiz = Path(__file__).resolve().parent
@@ -60,4 +61,8 @@ c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenTests]
 # Nada activo que escriba un estudiante llega a una página.
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {"inert_html": inert_html}
-c.HTMLExporter.extra_template_basedirs = [str(PLANTILLAS)]
+# La plantilla «feedback» es la nuestra; las demás, las de formgrader.
+c.HTMLExporter.extra_template_basedirs = [
+    str(PLANTILLAS),
+    str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),
+]
