@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 
-from course_lib.grading.course import Course
+from course_lib.grading.course import Course, last_error
 from course_lib.grading.normalize import dumps, normalize_file
 
 ETIQUETA_DE_PRUEBA = "remove-cell"
@@ -14,8 +14,7 @@ ETIQUETA_PLEGADA = "hide-input"
 # Lo que un estudiante necesita para trabajar por su cuenta; nada de lo docente.
 CONTENIDO_DEL_ZIP = (
     "notebooks/**/*",
-    "course_lib/*.py",
-    "course_lib/widgets/**/*",
+    "course_lib/**/*",
     "instalar/*",
     "jupyter/**/*",
     "Makefile",
@@ -23,8 +22,10 @@ CONTENIDO_DEL_ZIP = (
     "pyproject.toml",
     "requirements.txt",
     "README.md",
+    "docs/*",
     "LICENSE*",
 )
+FUERA_DEL_ZIP = {"grading", "__pycache__", ".ipynb_checkpoints"}
 NOMBRE_DEL_ZIP = "capas-convolucionales.zip"
 FECHA_DEL_ZIP = (2026, 1, 1, 0, 0, 0)
 
@@ -50,22 +51,29 @@ def publish(curso: Course) -> list[str]:
 
 
 def publish_unit(curso: Course, unidad: str) -> None:
-    """Genera la versión del alumnado de una unidad."""
+    """Genera la versión del alumnado de una unidad; si no se puede, deja la que había."""
+    destino = curso.notebooks / unidad
+    anterior = {ruta: ruta.read_bytes() for ruta in destino.glob("*.ipynb")}
     resultado = curso.nbgrader().generate_assignment(unidad, force=True)
     if not resultado["success"]:
-        ultima = (resultado.get("error") or resultado["log"]).strip().splitlines()[-1]
+        _reponer(anterior)
         raise ValueError(
-            f"No se pudo publicar «{unidad}»: {ultima}\n"
+            f"No se pudo publicar «{unidad}» ({last_error(resultado)}). "
             "Revisa en solutions/ que cada celda de prueba tenga su id y sus marcas de "
             "solución y de prueba oculta bien cerradas."
         )
-    destino = curso.notebooks / unidad
     for fuente in sorted((curso.solutions / unidad).glob("*.ipynb")):
         if fuente.name != "ejercicios.ipynb":
             (destino / fuente.name).write_text(_para_el_alumnado(fuente), encoding="utf-8")
     for sobrante in destino.glob("*.ipynb"):
         if not (curso.solutions / unidad / sobrante.name).exists():
             sobrante.unlink()
+
+
+def _reponer(archivos: dict[Path, bytes]) -> None:
+    for ruta, contenido in archivos.items():
+        ruta.parent.mkdir(parents=True, exist_ok=True)
+        ruta.write_bytes(contenido)
 
 
 def _para_el_alumnado(fuente: Path) -> str:
@@ -95,7 +103,7 @@ def make_zip(curso: Course) -> Path:
     with zipfile.ZipFile(destino, "w", zipfile.ZIP_DEFLATED) as archivo:
         for ruta in sorted(rutas):
             nombre = ruta.relative_to(curso.root)
-            if {"__pycache__", ".ipynb_checkpoints"} & set(nombre.parts):
+            if FUERA_DEL_ZIP & set(nombre.parts):
                 continue
             entrada = zipfile.ZipInfo(f"capas-convolucionales/{nombre.as_posix()}", FECHA_DEL_ZIP)
             entrada.compress_type = zipfile.ZIP_DEFLATED
