@@ -4,12 +4,13 @@ Las pruebas de los ejercicios usan `check_value`, `check_map` y `check_unchanged
 casos visibles, y `same` en los demás.
 """
 
+import io
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib import plotting
-
-RTOL = 1e-5
+from course_lib._checks import compare
 
 
 class Diferencia(AssertionError):
@@ -24,6 +25,10 @@ def same(obtenido, esperado) -> bool:
     Parameters
     ----------
     obtenido, esperado : array_like
+
+    Returns
+    -------
+    bool
 
     Examples
     --------
@@ -49,26 +54,42 @@ def difference(obtenido, esperado) -> str | None:
     str or None
         `None` si son iguales salvo redondeo.
 
+    Raises
+    ------
+    TypeError
+        Si lo que no son números es `esperado`: la prueba está mal escrita.
+
     Examples
     --------
     >>> print(difference([[4, 4]], [[4, 3]]))
     Coincide en 1 de 2 posiciones. La primera diferencia está en la fila 0, columna 1: se
     espera 3 y tu resultado tiene 4.
     """
-    esperado = np.asarray(esperado)
-    array, frase = _as_numbers(obtenido)
+    array, frase = compare.as_numbers(obtenido)
     if frase:
         return frase
+    esperado = np.asarray(esperado)
+    if esperado.dtype.kind not in "biuf":
+        raise TypeError(
+            f"esperado contiene {esperado.dtype} y tiene que ser un array de números reales. "
+            "Corrige la prueba."
+        )
     if array.shape != esperado.shape:
-        return f"Tu resultado {_medida(array)} y se espera uno que {_medida(esperado)}."
+        return f"Tu resultado {compare.size(array)} y se espera uno que {compare.size(esperado)}."
     if np.isnan(array).any():
-        return f"Tu resultado tiene NaN (no es un número) {_donde(np.isnan(array))}."
-    distintos = ~_close(array, esperado)
-    return _frase_de_valores(array, esperado, distintos) if distintos.any() else None
+        return f"Tu resultado tiene NaN (no es un número) {compare.where(np.isnan(array))}."
+    distintos = ~compare.close(array, esperado)
+    return compare.values_sentence(array, esperado, distintos) if distintos.any() else None
 
 
 def check_value(obtenido, esperado) -> None:
     """Comprueba un número y dice si es correcto.
+
+    Parameters
+    ----------
+    obtenido : object
+        Lo que devolvió la función del estudiante.
+    esperado : float
 
     Raises
     ------
@@ -83,11 +104,18 @@ def check_value(obtenido, esperado) -> None:
     frase = difference(obtenido, esperado)
     if frase:
         raise Diferencia(frase)
-    print(f"✔ Correcto: {_numero(esperado)}")
+    print(f"✔ Correcto: {compare.number(esperado)}")
 
 
 def check_map(obtenido, esperado) -> None:
     """Comprueba un mapa; si no coincide, lo dibuja al lado del que se espera.
+
+    Parameters
+    ----------
+    obtenido : object
+        Lo que devolvió la función del estudiante.
+    esperado : array_like
+        `(alto, ancho)`.
 
     Raises
     ------
@@ -101,9 +129,11 @@ def check_map(obtenido, esperado) -> None:
     """
     frase = difference(obtenido, esperado)
     if frase:
-        _show(draw_difference(obtenido, esperado))
+        _show(draw_difference(obtenido, esperado), frase)
         raise Diferencia(frase)
-    print(f"✔ Correcto: las {np.size(esperado)} posiciones coinciden.")
+    cuantas = np.size(esperado)
+    todas = "la única posición coincide" if cuantas == 1 else f"las {cuantas} posiciones coinciden"
+    print(f"✔ Correcto: {todas}.")
 
 
 def check_unchanged(ahora, antes, nombre: str) -> None:
@@ -126,7 +156,8 @@ def check_unchanged(ahora, antes, nombre: str) -> None:
     >>> check_unchanged(np.ones(3), np.ones(3), "la imagen")
     ✔ Correcto: la imagen sigue igual.
     """
-    if not np.array_equal(ahora, antes):
+    # Un NaN que ya estaba no es un cambio.
+    if not np.array_equal(ahora, antes, equal_nan=True):
         raise Diferencia(
             f"Tu función ha cambiado {nombre} que recibió. Guarda el resultado en un array nuevo."
         )
@@ -136,14 +167,27 @@ def check_unchanged(ahora, antes, nombre: str) -> None:
 def draw_difference(obtenido, esperado) -> Figure | None:
     """Dibuja lo esperado, lo obtenido y, si miden lo mismo, su diferencia.
 
+    Parameters
+    ----------
+    obtenido : object
+        Lo que devolvió la función del estudiante.
+    esperado : array_like
+
     Returns
     -------
     Figure or None
-        `None` si lo obtenido no se puede dibujar como un mapa.
+        `None` si alguno de los dos no se puede dibujar como un mapa.
+
+    Examples
+    --------
+    >>> [ax.get_title() for ax in draw_difference([[4, 4]], [[4, 3]]).axes]
+    ['Se espera', 'Tu resultado', 'Diferencia']
+    >>> draw_difference(None, [[4, 3]]) is None
+    True
     """
     esperado = np.asarray(esperado, dtype=float)
-    array, frase = _as_numbers(obtenido)
-    if frase or array.ndim != 2 or array.size == 0 or not np.isfinite(array).all():
+    array, frase = compare.as_numbers(obtenido)
+    if frase or not (_dibujable(array) and _dibujable(esperado)):
         return None
     dibujos = [("Se espera", esperado), ("Tu resultado", array)]
     if array.shape == esperado.shape:
@@ -154,66 +198,20 @@ def draw_difference(obtenido, esperado) -> Figure | None:
     return figura
 
 
-def _as_numbers(valor) -> tuple[np.ndarray, str | None]:
-    """El valor como array de números, o la frase que explica por qué no lo es."""
-    vacio = np.empty(0)
-    if valor is None:
-        return vacio, "Tu función devuelve None: ¿le falta el return?"
-    if valor is Ellipsis or callable(valor) or isinstance(valor, str | bytes | dict | set):
-        return vacio, f"Tu función devuelve un {type(valor).__name__} y se esperan números."
-    try:
-        array = np.asarray(valor)
-    except ValueError:
-        return vacio, "Las filas de tu resultado no miden todas lo mismo."
-    if array.dtype.kind not in "biuf":
-        return vacio, f"Tu resultado contiene {array.dtype} y se esperan números reales."
-    return array.astype(float), None
+def _dibujable(mapa: np.ndarray) -> bool:
+    # Ni los números que desbordan la escala de colores, ni un mapa que tarde minutos.
+    return mapa.ndim == 2 and 0 < mapa.size <= 1e6 and bool((np.abs(mapa) < 1e100).all())
 
 
-def _close(array: np.ndarray, esperado: np.ndarray) -> np.ndarray:
-    # La tolerancia mira al mayor valor: con float32 o FFT un 0 exacto sale como 1e-6.
-    escala = max(1.0, float(np.abs(esperado).max(initial=0.0)))
-    return np.isclose(array, esperado, rtol=RTOL, atol=RTOL * escala)
-
-
-def _frase_de_valores(array, esperado, distintos) -> str:
-    if array.ndim == 0:
-        return f"Se espera {_numero(esperado)} y tu resultado es {_numero(array)}."
-    indice = tuple(np.argwhere(distintos)[0])
-    return (
-        f"Coincide en {np.sum(~distintos)} de {array.size} posiciones. La primera diferencia "
-        f"está {_donde(distintos)}: se espera {_numero(esperado[indice])} y tu resultado "
-        f"tiene {_numero(array[indice])}."
-    )
-
-
-def _donde(marcas: np.ndarray) -> str:
-    if marcas.ndim == 0:
-        return "en su único valor"
-    indice = np.argwhere(marcas)[0]
-    if marcas.ndim == 2:
-        return f"en la fila {indice[0]}, columna {indice[1]}"
-    return f"en la posición {tuple(int(i) for i in indice)}"
-
-
-def _medida(array: np.ndarray) -> str:
-    if array.ndim == 0:
-        return "es un solo número"
-    if array.ndim == 1:
-        return f"es una lista de {len(array)}"
-    return "mide " + "×".join(map(str, array.shape))
-
-
-def _numero(valor) -> str:
-    return f"{float(valor):.6g}"
-
-
-def _show(figura: Figure | None) -> None:
-    """Muestra el dibujo si hay un cuaderno donde mostrarlo."""
+def _show(figura: Figure | None, frase: str) -> None:
+    """Muestra el dibujo si hay un cuaderno donde mostrarlo, con la frase para quien no lo ve."""
     if figura is None:
         return
     from IPython import get_ipython
-    from IPython.display import display
+    from IPython.display import Image, display
 
     if get_ipython() is not None:
-        display(figura)
+        # Ya hecho imagen: IPython solo sabe pintar un Figure si el cuaderno ha importado pyplot.
+        png = io.BytesIO()
+        figura.savefig(png, format="png")
+        display(Image(png.getvalue(), alt=frase))

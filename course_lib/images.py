@@ -12,7 +12,6 @@ from course_lib._images.shapes import (
     barra,
     circulo,
     cuadrado,
-    diapositiva,
     letra_F,
     rampa,
     ruido,
@@ -101,6 +100,23 @@ Fuente: https://github.com/scikit-image/scikit-image/issues/3927
         f"Fuente: {c['fuente']}"
         for nombre, c in CREDITOS.items()
     )
+
+
+def diapositiva() -> np.ndarray:
+    """La imagen de 5×5, de ceros y unos, de la diapositiva.
+
+    Returns
+    -------
+    numpy.ndarray
+        `(5, 5)`, float64: un array nuevo en cada llamada.
+
+    Examples
+    --------
+    >>> diapositiva()[0]
+    array([1., 1., 1., 0., 0.])
+    """
+    filas = ["11100", "01110", "00111", "00110", "01100"]
+    return np.array([list(fila) for fila in filas]).astype(float)
 
 
 def foto(nombre: str, lado: int | None = None, color: bool = False) -> np.ndarray:

@@ -8,12 +8,12 @@ colores (con `valores=False`, para que no queden los números de antes) y
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
 from course_lib._plotting import checks, drawing
 from course_lib._plotting.describe import describe
+from course_lib._plotting.grid import show_grid
 from course_lib._plotting.products import show_products
 
 __all__ = [
@@ -177,58 +177,6 @@ def show_map(
         # Al lado y no quitándole sitio: así mide lo mismo que el mapa y no encoge los números.
         ax.get_figure().colorbar(ax.images[-1], cax=ax.inset_axes((1.04, 0, 0.05, 1)))
     return ax
-
-
-def show_grid(
-    mapas,
-    titulos: list[str] | None = None,
-    columnas: int | None = None,
-    figura: FigureBase | None = None,
-) -> np.ndarray:
-    """Varios mapas juntos con una sola escala, para poder comparar sus colores.
-
-    Parameters
-    ----------
-    mapas : array_like or list of array_like
-        `(alto, ancho, canales)`, o una lista de mapas `(alto, ancho)`. No se modifican.
-    titulos : list of str, optional
-        Uno por mapa; si faltan, «mapa 0», «mapa 1»…
-    columnas : int, optional
-        Mapas por fila; si falta, 4 como mucho.
-    figura : Figure or SubFigure, optional
-        Dónde dibujar; si falta, se crea una figura.
-
-    Returns
-    -------
-    numpy.ndarray of Axes
-        Uno por mapa, `(canales,)`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        Si algún mapa no tiene dos dimensiones o hay NaN, o no hay un título por mapa.
-
-    Examples
-    --------
-    >>> from matplotlib.figure import Figure
-    >>> axes = show_grid([[[1, 2]], [[-3, 0]]], figura=Figure())
-    >>> [ax.images[0].get_clim() for ax in axes]
-    [(-3.0, 3.0), (-3.0, 3.0)]
-    """
-    arrays, titulos, columnas = checks.check_grid(mapas, titulos, columnas)
-    checks.check_figure(figura)
-    n, filas = len(arrays), -(-len(arrays) // columnas)
-    limite = checks.symmetric_limit("mapas", arrays, None)
-    figura = drawing.new_figure(filas, columnas, arrays[0].shape) if figura is None else figura
-    axes = figura.subplots(filas, columnas, squeeze=False).ravel()
-    for ax in axes[n:]:
-        ax.remove()
-    axes = axes[:n]
-    for ax, array in zip(axes, arrays, strict=True):
-        drawing.paint_signed(array, limite, ax)
-    figura.colorbar(axes[0].images[0], ax=list(axes), aspect=25)
-    drawing.label_grid(figura, axes, arrays, titulos)
-    return axes
 
 
 def show_window(

@@ -17,23 +17,6 @@ _F = (
 )
 
 
-def diapositiva() -> np.ndarray:
-    """La imagen de 5×5, de ceros y unos, de la diapositiva.
-
-    Returns
-    -------
-    numpy.ndarray
-        `(5, 5)`, float64: un array nuevo en cada llamada.
-
-    Examples
-    --------
-    >>> diapositiva()[0]
-    array([1., 1., 1., 0., 0.])
-    """
-    filas = ["11100", "01110", "00111", "00110", "01100"]
-    return np.array([list(fila) for fila in filas]).astype(float)
-
-
 def cuadrado(lado: int = 32, tamano: int | None = None) -> np.ndarray:
     """Un cuadrado blanco en el centro de un fondo negro.
 

@@ -38,12 +38,16 @@ def as_real(value, name):
             "Si es una lista, comprueba que todas las filas tengan la misma longitud y que no "
             "haya texto ni None; después conviértela con np.array(lista, dtype=float)."
         )
+    return _without_nan(_with_elements(array, name), name)
+
+
+def _with_elements(array, name):
     if array.size == 0:
         raise ValueError(
             f"{name} está vacío: su forma es {array.shape}. Revisa el recorte o la lectura que lo "
             "produjo; cada eje necesita al menos un elemento."
         )
-    return _without_nan(array, name)
+    return array
 
 
 def _without_nan(array, name):

@@ -30,8 +30,8 @@ class Implementation:
     def source(self, nombre: str) -> str:
         """Código de la función, sin decorador y con el nombre que pide el ejercicio."""
         codigo = textwrap.dedent(inspect.getsource(self.function))
-        codigo = codigo[codigo.index("def ") :]
-        return re.sub(r"^def \w+", f"def {nombre}", codigo, count=1)
+        # La primera línea que empieza por `def`: antes solo está el decorador.
+        return re.sub(r"\A.*?^def \w+", f"def {nombre}", codigo, count=1, flags=re.M | re.S)
 
 
 @dataclass

@@ -42,6 +42,12 @@ def hidden_start(codigo: str) -> int | None:
     return None
 
 
+def assert_messages(celda: NotebookNode) -> set[str]:
+    """Los mensajes fijos de los `assert` de la celda."""
+    mensajes = {n.msg for n in ast.walk(ast.parse(celda.source)) if isinstance(n, ast.Assert)}
+    return {m.value for m in mensajes if isinstance(m, ast.Constant) and isinstance(m.value, str)}
+
+
 def defined_function(celda: NotebookNode, nombres: set[str]) -> str | None:
     """Cuál de esas funciones define la celda, si define alguna."""
     definidas = {
@@ -52,5 +58,9 @@ def defined_function(celda: NotebookNode, nombres: set[str]) -> str | None:
 
 def called_functions(celda: NotebookNode, nombres: set[str]) -> set[str]:
     """Cuáles de esas funciones usa la celda."""
-    usadas = {nodo.id for nodo in ast.walk(ast.parse(celda.source)) if isinstance(nodo, ast.Name)}
-    return usadas & nombres
+    return names(celda) & nombres
+
+
+def names(celda: NotebookNode) -> set[str]:
+    """Nombres que aparecen en el código de la celda."""
+    return {nodo.id for nodo in ast.walk(ast.parse(celda.source)) if isinstance(nodo, ast.Name)}

@@ -53,6 +53,8 @@ def normalizar() -> None:
 def calificar(unidad: str | None, alumno: str | None, forzar: bool) -> None:
     """Califica entregas/submitted/ y escribe la retroalimentación y las notas."""
     curso = Course.here()
+    if unidad:
+        curso.check_unit(unidad)
     if sample.is_empty(curso):
         publish(curso)
         alumnos = sample.fill(curso)

@@ -2,11 +2,13 @@
 
 import logging
 import os
+import re
 import sys
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbformat.warnings import DuplicateCellId, MissingIDFieldWarning
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from sqlalchemy.exc import SAWarning
@@ -81,10 +83,19 @@ class Course:
         return Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id)
 
 
+def last_error(resultado: dict) -> str:
+    """La línea del error en lo que devuelve una orden de `NbGraderAPI` que ha fallado."""
+    # El log dice qué falló; «error» suele decir solo que se mire el log.
+    registro = f"{resultado.get('error', '')}\n{resultado.get('log', '')}"
+    errores = re.findall(r"^\s*([\w.]+(?:Error|Exception|Entry)\b.*)$", registro, re.MULTILINE)
+    return errores[-1].strip() if errores else "sin más detalle"
+
+
 def _quiet() -> None:
     """Prepara el proceso para nbgrader: sin avisos suyos y con `alembic` a mano."""
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    warnings.filterwarnings("ignore", category=SAWarning)
+    for aviso in (SAWarning, DuplicateCellId, MissingIDFieldWarning):
+        warnings.filterwarnings("ignore", category=aviso)
     # nbgrader llama a `alembic` por su nombre y .venv/bin no tiene por qué estar en el PATH.
     programas = str(Path(sys.executable).parent)
     if programas not in os.environ["PATH"].split(os.pathsep):

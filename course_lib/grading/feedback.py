@@ -18,6 +18,7 @@ ETIQUETAS = frozenset(
     + ("thead", "tr", "ul")
 )
 SALIDAS_INERTES = ("text/plain", "image/png", "image/jpeg")
+COMENTARIO_AUTOMATICO = "No response."  # el que pone nbgrader a lo que se deja en blanco
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -29,6 +30,9 @@ class HideHiddenTests(ClearHiddenTests):
     """
 
     def preprocess_cell(self, cell, resources, cell_index):
+        datos = cell.metadata.get("nbgrader", {})
+        if datos.get("comment") == COMENTARIO_AUTOMATICO:
+            datos["comment"] = None
         if cells.is_test(cell):
             cell.metadata["titulo"] = cells.title(cell)
             frase = verdict(cell)
@@ -61,15 +65,20 @@ def verdict(celda: NotebookNode) -> str | None:
         return "Este ejercicio está sin responder."
     if error.ename == "DeadKernelError":
         return "Tu código cerró Python antes de terminar la prueba."
-    if error.ename == "NameError" and "is not defined" in error.evalue:
+    if error.ename == "NameError" and _nombre_que_falta(error) in cells.names(celda):
         return "Falta una función: su celda está vacía, dio un error o le cambiaste el nombre."
     return _frase_del_error(celda, error)
+
+
+def _nombre_que_falta(error: NotebookNode) -> str | None:
+    encontrado = re.fullmatch(r"name '(\w+)' is not defined", error.evalue)
+    return encontrado and encontrado[1]
 
 
 def _frase_del_error(celda: NotebookNode, error: NotebookNode) -> str:
     """El mensaje de la prueba o el del error, sin lo que solo se sabría viendo lo oculto."""
     mensaje = error.evalue.strip().split("\n")[0]
-    if error.ename in ("AssertionError", "Diferencia") and mensaje and mensaje in celda.source:
+    if error.ename == "AssertionError" and mensaje in cells.assert_messages(celda):
         return mensaje
     # El texto de una excepción lo escribe el estudiante: podría copiar en él los datos ocultos.
     if _fallo_en_lo_oculto(celda, error):
@@ -85,6 +94,9 @@ def _fallo_en_lo_oculto(celda: NotebookNode, error: NotebookNode) -> bool:
     inicio = cells.hidden_start(celda.source)
     if inicio is None:
         return False
+    # Un nombre como «x, line 1» se colaría en el traceback como si fuera una línea.
+    if not error.ename.isidentifier():
+        return True
     texto = ANSI.sub("", "\n".join(error.traceback))
     linea = re.search(r"line (\d+)", texto)
     return linea is None or int(linea[1]) > inicio

@@ -10,7 +10,7 @@ from pathlib import Path
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.plugins import CsvExportPlugin
 
-from course_lib.grading.course import Course
+from course_lib.grading.course import Course, last_error
 from course_lib.grading.inbox import Problem, Submission, roster, survey
 from course_lib.grading.publish import normalize_sources, publish_unit
 
@@ -27,13 +27,21 @@ class Outcome:
 class Seals:
     """Huella de cada cosa ya hecha, para no hacerla dos veces y poder interrumpir.
 
-    Se guarda en `entregas/informes/sellos.json` después de cada entrega.
+    Se guarda en `entregas/informes/sellos.json` después de cada entrega. Un sello de algo
+    que ya no está en el libro de notas no vale.
     """
 
     def __init__(self, curso: Course) -> None:
         self.ruta = curso.entregas / "informes" / "sellos.json"
         self.ruta.parent.mkdir(parents=True, exist_ok=True)
-        self.sellos = json.loads(self.ruta.read_text()) if self.ruta.exists() else {}
+        vigentes = _en_el_libro(curso)
+        self.sellos = {k: v for k, v in self._leer().items() if k in vigentes}
+
+    def _leer(self) -> dict[str, str]:
+        try:
+            return json.loads(self.ruta.read_text())
+        except (FileNotFoundError, ValueError):
+            return {}  # perder los sellos solo cuesta calificar de nuevo
 
     def has(self, clave: str, huella: str) -> bool:
         return self.sellos.get(clave) == huella
@@ -44,6 +52,15 @@ class Seals:
         provisional = self.ruta.with_suffix(".tmp")
         provisional.write_text(json.dumps(self.sellos, indent=1, ensure_ascii=False))
         os.replace(provisional, self.ruta)
+
+
+def _en_el_libro(curso: Course) -> set[str]:
+    """Claves de sello de las unidades y las entregas que constan en el libro de notas."""
+    with curso.gradebook() as notas:
+        claves = {f"publicada/{unidad.name}" for unidad in notas.assignments}
+        for unidad in notas.assignments:
+            claves |= {f"{entrega.student_id}/{unidad.name}" for entrega in unidad.submissions}
+    return claves
 
 
 def fingerprint(*rutas: Path) -> str:
@@ -68,6 +85,8 @@ def pending(
     if unidad:
         curso.check_unit(unidad)
         entregas = [e for e in entregas if e.unit == unidad]
+        otras = set(curso.units) - {unidad}
+        problemas = [p for p in problemas if p.where.split("/")[-1] not in otras]
     if alumno:
         entregas = [e for e in entregas if e.student == alumno]
         problemas = [p for p in problemas if p.where.split("/")[0] == alumno]
@@ -145,22 +164,21 @@ def _calificar(api: NbGraderAPI, entrega: Submission) -> str | None:
         if "\nKeyboardInterrupt" in resultado.get("error", ""):
             raise KeyboardInterrupt
         if not resultado["success"]:
-            return _explicar(resultado.get("log") or resultado.get("error") or "")
+            return _explicar(resultado)
     return None
 
 
-def _explicar(registro: str) -> str:
-    """De un log de nbgrader en inglés a una frase con lo que hay que hacer."""
+def _explicar(resultado: dict) -> str:
+    """De un fallo de nbgrader en inglés a una frase con lo que hay que hacer."""
+    registro = f"{resultado.get('error', '')}{resultado.get('log', '')}"
     if "UnresponsiveKernelError" in registro or "DeadKernelError" in registro:
         return (
             "El código del estudiante dejó sin respuesta a Python o lo cerró. "
             "Ábrelo, quita lo que lo bloquea y califica de nuevo."
         )
-    lineas = [linea for linea in registro.splitlines() if "Error" in linea]
-    detalle = lineas[-1].strip() if lineas else "sin más detalle"
     return (
-        f"nbgrader no pudo calificarla ({detalle}). Ábrela en JupyterLab, comprueba que "
-        "conserva las celdas del cuaderno publicado y califica de nuevo."
+        f"nbgrader no pudo calificarla ({last_error(resultado)}). Ábrela en JupyterLab, "
+        "comprueba que conserva las celdas del cuaderno publicado y califica de nuevo."
     )
 
 

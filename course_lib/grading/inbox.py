@@ -2,6 +2,7 @@
 
 import csv
 import difflib
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from course_lib.grading.course import Course
 
 CUADERNO = "ejercicios.ipynb"
+PREFIJO_DE_MUESTRA = "muestra-"  # sus carpetas no tienen por qué estar en la lista
 FORMA = f"entregas/submitted/<alumno>/<unidad>/{CUADERNO}"
 
 
@@ -40,19 +42,21 @@ def roster(curso: Course) -> dict[str, dict[str, str]] | None:
     Raises
     ------
     ValueError
-        Si al archivo le falta la columna `id`.
+        Si al archivo le falta la columna `id` o no está en UTF-8.
     """
     ruta = curso.entregas / "alumnado.csv"
     if not ruta.exists():
         return None
-    with ruta.open(encoding="utf-8-sig", newline="") as archivo:
-        filas = list(csv.DictReader(archivo))
-    if any("id" not in fila for fila in filas):
+    try:
+        tabla = csv.DictReader(io.StringIO(ruta.read_text(encoding="utf-8-sig")))
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{ruta} no está en UTF-8. Guárdalo como «CSV UTF-8».") from error
+    if "id" not in (tabla.fieldnames or ()):
         raise ValueError(
             f"A {ruta} le falta la columna «id». La primera línea debe ser: "
             "id,first_name,last_name,email"
         )
-    return {fila["id"].strip(): fila for fila in filas if fila["id"].strip()}
+    return {fila["id"].strip(): fila for fila in tabla if (fila["id"] or "").strip()}
 
 
 def survey(curso: Course) -> tuple[list[Submission], list[Problem]]:
@@ -66,7 +70,7 @@ def survey(curso: Course) -> tuple[list[Submission], list[Problem]]:
             continue
         for carpeta in _visibles(alumno):
             entrega = Submission(alumno.name, carpeta.name, carpeta / CUADERNO)
-            error = _check_unit(carpeta, curso) or _check_notebook(entrega.path)
+            error = _check_unit(carpeta, curso) or _check_notebook(entrega, curso)
             if error:
                 problemas.append(Problem(entrega.key, error))
             else:
@@ -82,7 +86,13 @@ def _visibles(carpeta: Path) -> Iterator[Path]:
 def _check_student(ruta: Path, lista: dict | None) -> str | None:
     if ruta.is_symlink() or not ruta.is_dir():
         return f"No es la carpeta de un estudiante. Cada entrega va en {FORMA}"
-    if lista is not None and ruta.name not in lista:
+    if set(ruta.name) & set("*?[]"):
+        return (
+            "El nombre de la carpeta lleva *, ?, [ o ], que nbgrader toma por comodines. "
+            "Cámbiale el nombre."
+        )
+    de_muestra = ruta.name.startswith(PREFIJO_DE_MUESTRA)
+    if lista is not None and ruta.name not in lista and not de_muestra:
         return (
             f"«{ruta.name}» no está en entregas/alumnado.csv{_parecido(ruta.name, lista)}. "
             "Corrige el nombre de la carpeta o añade una línea a la lista."
@@ -103,15 +113,17 @@ def _check_unit(ruta: Path, curso: Course) -> str | None:
     return None
 
 
-def _check_notebook(ruta: Path) -> str | None:
-    if ruta.is_symlink():
-        return f"{CUADERNO} es un enlace, no un archivo. Pide que se entregue el cuaderno."
+def _check_notebook(entrega: Submission, curso: Course) -> str | None:
+    ruta = entrega.path
+    enlaces = [p.name for p in ruta.parent.rglob("*") if p.is_symlink()]
+    if enlaces:
+        return f"{enlaces[0]} es un enlace, no un archivo. Pide que se entregue el archivo."
     if not ruta.is_file():
         otros = ", ".join(p.name for p in _visibles(ruta.parent)) or "nada"
         return f"Falta {CUADERNO} (hay: {otros}). Pide que se entregue con ese nombre."
     try:
         datos = json.loads(ruta.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return (
             f"{CUADERNO} no es un cuaderno de Jupyter: no es JSON válido ({error}). "
             "Suele ser una descarga cortada; pide que se vuelva a entregar."
@@ -121,7 +133,43 @@ def _check_notebook(ruta: Path) -> str | None:
             f"{CUADERNO} es JSON, pero no un cuaderno (no tiene celdas). "
             "Pide que se entregue el archivo guardado desde JupyterLab."
         )
+    return _check_cells(datos, curso.solutions / entrega.unit / CUADERNO)
+
+
+def _check_cells(datos: dict, fuente: Path) -> str | None:
+    """Lo que tienen sus celdas que nbgrader no sabría calificar."""
+    if datos.get("nbformat") != 4 or not all(map(_es_celda, datos["cells"])):
+        return (
+            f"{CUADERNO} está dañado: no tiene la forma que escribe JupyterLab. "
+            "Pide que se entregue el archivo guardado desde JupyterLab."
+        )
+    propias = _grade_ids(json.loads(fuente.read_text(encoding="utf-8")))
+    suyas = _grade_ids(datos)
+    if not set(suyas) & set(propias):
+        return (
+            f"{CUADERNO} no conserva ninguna celda con puntos del cuaderno publicado. "
+            "Pide que se copien las respuestas en él y se vuelva a entregar."
+        )
+    sobran = sorted({i for i in suyas if i not in propias or suyas.count(i) > 1})
+    if sobran:
+        return (
+            f"{CUADERNO} tiene celdas repetidas o de otra unidad ({', '.join(sobran)}). Pide que "
+            "se copien las respuestas en un cuaderno recién publicado y se vuelva a entregar."
+        )
     return None
+
+
+def _es_celda(celda: object) -> bool:
+    """Si tiene la forma mínima de una celda y, si los trae, unos datos de nbgrader legibles."""
+    metadatos = celda.get("metadata") if isinstance(celda, dict) else None
+    datos = metadatos.get("nbgrader", {}) if isinstance(metadatos, dict) else None
+    return isinstance(datos, dict) and isinstance(datos.get("grade_id", ""), str)
+
+
+def _grade_ids(cuaderno: dict) -> list[str]:
+    """Los `grade_id` de las celdas, en orden y con repeticiones."""
+    ids = (celda["metadata"].get("nbgrader", {}).get("grade_id") for celda in cuaderno["cells"])
+    return [ident for ident in ids if ident]
 
 
 def _parecido(nombre: str, opciones) -> str:

@@ -32,7 +32,8 @@ def run_tests(unidad: Path, respuestas: dict[str, str]) -> Veredictos:
     cuaderno = nbformat.read(unidad / "ejercicios.ipynb", as_version=4)
     espacio: dict = {"__name__": "__main__"}
     veredictos: Veredictos = {}
-    for celda in cuaderno.cells:
+    ultima = max((i for i, c in enumerate(cuaderno.cells) if cells.is_test(c)), default=-1)
+    for celda in cuaderno.cells[: ultima + 1]:
         if cells.is_test(celda):
             veredictos[cells.grade_id(celda)] = _fallo(celda.source, espacio)
         elif celda.cell_type == "code":

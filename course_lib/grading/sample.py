@@ -10,10 +10,9 @@ import nbformat
 from course_lib.grading import cells
 from course_lib.grading.catalog import Exercise, load_catalog
 from course_lib.grading.course import Course
-from course_lib.grading.inbox import CUADERNO
+from course_lib.grading.inbox import CUADERNO, PREFIJO_DE_MUESTRA
 from course_lib.grading.normalize import dumps
 
-PREFIJO = "muestra-"
 # (id, nombre, apellidos, cómo responde)
 CLASE = (
     ("muestra-alba", "Alba", "Todo bien", "referencia"),
@@ -113,17 +112,23 @@ def _escribir_lista(curso: Course) -> None:
 def remove(curso: Course) -> int:
     """Quita la clase de muestra de `entregas/` y del libro de notas; devuelve cuántos eran."""
     with curso.gradebook() as notas:
-        de_muestra = [a.id for a in notas.students if a.id.startswith(PREFIJO)]
+        de_muestra = {a.id for a in notas.students if a.id.startswith(PREFIJO_DE_MUESTRA)}
         for ident in de_muestra:
             notas.remove_student(ident)
-    for carpeta in curso.entregas.glob(f"*/{PREFIJO}*"):
+    for carpeta in curso.entregas.glob(f"*/{PREFIJO_DE_MUESTRA}*/"):
         shutil.rmtree(carpeta)
-    lista = curso.entregas / "alumnado.csv"
-    if lista.exists():
-        lineas = lista.read_text(encoding="utf-8").splitlines(keepends=True)
-        reales = [linea for linea in lineas if not linea.startswith(PREFIJO)]
-        if len(reales) > 1:
-            lista.write_text("".join(reales), encoding="utf-8")
-        else:
-            lista.unlink()
+        de_muestra.add(carpeta.name)
+    _limpiar_lista(curso.entregas / "alumnado.csv")
     return len(de_muestra)
+
+
+def _limpiar_lista(ruta: Path) -> None:
+    """Quita de la lista a la clase de muestra; si no queda nadie, quita la lista."""
+    if not ruta.exists():
+        return
+    lineas = ruta.read_bytes().splitlines(keepends=True)
+    reales = [linea for linea in lineas if not linea.startswith(PREFIJO_DE_MUESTRA.encode())]
+    if len(reales) > 1:
+        ruta.write_bytes(b"".join(reales))
+    elif len(reales) < len(lineas):
+        ruta.unlink()

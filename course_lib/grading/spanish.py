@@ -15,6 +15,7 @@ TEXTOS = {
     "No such command {name!r}.": "No existe la orden {name!r}.",
     "No such option {name!r}.": "No existe la opción {name!r}.",
     "Did you mean {possibility}?": "¿Querías decir {possibility}?",
+    "(Did you mean one of: {possibilities}?)": "¿Querías decir alguna de estas: {possibilities}?",
     "Missing command.": "Falta la orden.",
     "Option {name!r} requires an argument.": "La opción {name!r} necesita un valor.",
     "Option {name!r} does not take a value.": "La opción {name!r} no lleva ningún valor.",

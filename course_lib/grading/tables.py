@@ -4,6 +4,7 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import SubmittedNotebook
+from rich.markup import escape
 from rich.table import Table
 
 from course_lib.grading import cells
@@ -41,7 +42,8 @@ def score_table(curso: Course, unidad: str) -> Table:
 
 def _quien(alumno) -> str:
     nombre = " ".join(filter(None, (alumno.first_name, alumno.last_name)))
-    return f"{alumno.id} ({nombre})" if nombre else alumno.id
+    # Los nombres los escriben otros: un corchete suyo no es una orden de formato de rich.
+    return escape(f"{alumno.id} ({nombre})" if nombre else alumno.id)
 
 
 def _fila(cuaderno: SubmittedNotebook, ejercicios: list[str]) -> list[str]:
@@ -70,7 +72,7 @@ def problem_table(problemas: list[Problem]) -> Table:
     tabla.add_column("Dónde")
     tabla.add_column("Qué pasa y qué hacer")
     for problema in problemas:
-        tabla.add_row(problema.where, problema.message)
+        tabla.add_row(escape(problema.where), escape(problema.message))
     return tabla
 
 

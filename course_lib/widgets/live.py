@@ -65,7 +65,8 @@ class FiguraViva(ipywidgets.VBox):
         self.figura.clear()
         self.descripcion = self.dibujar(self.figura, **self.valores)
         png = io.BytesIO()
-        self.figura.savefig(png, format="png")
+        # savefig obedecería a los rcParams del cuaderno y podría recortar la figura.
+        self.figura.canvas.print_png(png)
         self.imagen.value = png.getvalue()
         self.texto.value = f'<p aria-live="polite">{html.escape(self.descripcion)}</p>'
 

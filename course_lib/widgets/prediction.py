@@ -29,6 +29,8 @@ class Prediccion(ipywidgets.VBox):
     ------
     ValueError
         Si hay menos de dos opciones o la correcta no es una de ellas.
+    TypeError
+        Si alguna opción no es un texto.
 
     Examples
     --------
@@ -41,11 +43,7 @@ class Prediccion(ipywidgets.VBox):
     respuesta = traitlets.Unicode(None, allow_none=True)
 
     def __init__(self, pregunta: str, opciones: dict[str, str], correcta: str) -> None:
-        if len(opciones) < 2 or correcta not in opciones:
-            raise ValueError(
-                f"La pregunta «{pregunta}» necesita al menos dos opciones y que la correcta, "
-                f"«{correcta}», sea una de ellas; tiene: {', '.join(opciones) or 'ninguna'}."
-            )
+        _comprobar(pregunta, opciones, correcta)
         self.pregunta, self.opciones, self.correcta = pregunta, dict(opciones), correcta
         self.eleccion = ipywidgets.RadioButtons(
             options=list(opciones), value=None, layout={"width": "auto"}
@@ -92,4 +90,17 @@ class Prediccion(ipywidgets.VBox):
     def __repr__(self) -> str:
         return (
             f"Prediccion({self.pregunta!r}, respuesta={self.respuesta!r}, acertada={self.acertada})"
+        )
+
+
+def _comprobar(pregunta: str, opciones: dict[str, str], correcta: str) -> None:
+    if not all(isinstance(opcion, str) for opcion in opciones):
+        raise TypeError(
+            f"Las opciones de «{pregunta}» son {', '.join(map(repr, opciones))}, y todas "
+            'tienen que ser textos: "4" en vez de 4.'
+        )
+    if len(opciones) < 2 or correcta not in opciones:
+        raise ValueError(
+            f"La pregunta «{pregunta}» necesita al menos dos opciones y que la correcta, "
+            f"«{correcta}», sea una de ellas; tiene: {', '.join(opciones) or 'ninguna'}."
         )

@@ -8,6 +8,9 @@ from matplotlib.patches import Rectangle
 from course_lib import images, ops, plotting
 from course_lib.widgets.live import FiguraViva
 
+# Con más píxeles por lado los números no caben y cada movimiento tarda demasiado.
+LADO_MAXIMO = 12
+
 
 def ventana_deslizante(imagen, kernel) -> FiguraViva:
     """Recorre la imagen posición a posición: la ventana, sus productos y el mapa que se llena.
@@ -15,14 +18,19 @@ def ventana_deslizante(imagen, kernel) -> FiguraViva:
     Parameters
     ----------
     imagen : array_like
-        `(alto, ancho)`, pequeña: los números tienen que caber.
+        `(alto, ancho)`, de 12×12 como mucho: los números tienen que caber.
     kernel : array_like
         `(kh, kw)`.
 
+    Returns
+    -------
+    FiguraViva
+        Con el control `posicion`, que empieza en 0.
+
     Raises
     ------
-    ValueError
-        Si el kernel no cabe en la imagen.
+    ValueError, TypeError
+        Si no son matrices de números pequeñas o el kernel no cabe en la imagen.
 
     Examples
     --------
@@ -31,23 +39,14 @@ def ventana_deslizante(imagen, kernel) -> FiguraViva:
     >>> print(demo.descripcion)
     Posición 9 de 9: la ventana empieza en la fila 2, columna 2, y su suma ponderada es 4.
     """
-    imagen, kernel = np.asarray(imagen, dtype=float), np.asarray(kernel, dtype=float)
+    imagen, kernel = _pequena("imagen", imagen), _pequena("kernel", kernel)
     mapa = ops.conv2d(imagen, kernel)
 
     def dibujar(figura, posicion: int) -> str:
         fila, columna = np.unravel_index(posicion, mapa.shape)
         ventana = imagen[fila : fila + kernel.shape[0], columna : columna + kernel.shape[1]]
         izquierda, centro, derecha = figura.subplots(1, 3)
-        plotting.show_window(
-            imagen,
-            fila,
-            columna,
-            kernel.shape,
-            ax=izquierda,
-            titulo="imagen y ventana",
-            valores=True,
-            rango=_rango(imagen),
-        )
+        _ventana(imagen, (fila, columna), kernel.shape, izquierda, "imagen y ventana")
         plotting.show_products(ventana, kernel, ax=centro, titulo="peso × píxel")
         _mapa_hasta(mapa, posicion, derecha)
         return (
@@ -64,9 +63,19 @@ def dos_orientaciones(imagen, kernel) -> FiguraViva:
     Parameters
     ----------
     imagen : array_like
-        `(alto, ancho)`, pequeña.
+        `(alto, ancho)`, de 12×12 como mucho.
     kernel : array_like
         `(kh, kw)`; si es simétrico, los dos mapas son iguales.
+
+    Returns
+    -------
+    FiguraViva
+        Con el control `posicion`, que empieza en 0.
+
+    Raises
+    ------
+    ValueError, TypeError
+        Como `ventana_deslizante`.
 
     Examples
     --------
@@ -74,7 +83,7 @@ def dos_orientaciones(imagen, kernel) -> FiguraViva:
     >>> print(demo.descripcion)
     Fila 0, columna 0: con el kernel tal cual sale 7; con el kernel girado 180°, 8.
     """
-    imagen, kernel = np.asarray(imagen, dtype=float), np.asarray(kernel, dtype=float)
+    imagen, kernel = _pequena("imagen", imagen), _pequena("kernel", kernel)
     girado = kernel[::-1, ::-1]
     mapas = ops.conv2d(imagen, kernel), ops.conv2d(imagen, girado)
     limite = max(np.abs(mapas).max(), 1e-12)
@@ -82,16 +91,7 @@ def dos_orientaciones(imagen, kernel) -> FiguraViva:
     def dibujar(figura, posicion: int) -> str:
         fila, columna = np.unravel_index(posicion, mapas[0].shape)
         ejes = figura.subplots(1, 5)
-        plotting.show_window(
-            imagen,
-            fila,
-            columna,
-            kernel.shape,
-            ax=ejes[0],
-            titulo="imagen",
-            valores=True,
-            rango=_rango(imagen),
-        )
+        _ventana(imagen, (fila, columna), kernel.shape, ejes[0], "imagen")
         plotting.show_kernel(kernel, ax=ejes[1], titulo="tal cual")
         plotting.show_kernel(girado, ax=ejes[3], titulo="girado 180°")
         for ax, mapa in zip(ejes[2::2], mapas, strict=True):
@@ -114,6 +114,16 @@ def filtro_en_foto(foto) -> FiguraViva:
     foto : array_like
         `(alto, ancho)`, de 0 a 1.
 
+    Returns
+    -------
+    FiguraViva
+        Con el control `kernel`, un menú con todos los nombres.
+
+    Raises
+    ------
+    ValueError, TypeError
+        Si no es una matriz de números entre 0 y 1, o algún kernel no cabe en ella.
+
     Examples
     --------
     >>> demo = filtro_en_foto(images.foto("coins", lado=32))
@@ -121,7 +131,8 @@ def filtro_en_foto(foto) -> FiguraViva:
     >>> demo.descripcion.startswith("Kernel sobel_x")
     True
     """
-    foto = np.asarray(foto, dtype=float)
+    foto = _matriz("foto", foto)
+    _comprobar_foto(foto)
 
     def dibujar(figura, kernel: str) -> str:
         pesos = images.kernel(kernel)
@@ -139,16 +150,65 @@ def filtro_en_foto(foto) -> FiguraViva:
     return FiguraViva(dibujar, {"kernel": menu}, tamano=(9.2, 2.9))
 
 
+def _matriz(nombre: str, valor) -> np.ndarray:
+    """Una copia propia: si el cuaderno cambia luego su array, el dibujo no se contradice."""
+    try:
+        array = np.array(valor)
+    except ValueError:
+        array = np.empty(0, object)  # filas de distinta longitud
+    if array.dtype.kind not in "biuf":
+        raise TypeError(
+            f"{nombre} no es una cuadrícula de números. Escríbelo por filas, todas igual de "
+            "largas: [[1, 2], [3, 4]]."
+        )
+    if array.ndim != 2 or array.size == 0:
+        raise ValueError(
+            f"{nombre} tiene forma {array.shape} y aquí se espera (alto, ancho). Si tiene "
+            f"canales, elige uno: {nombre}[:, :, 0]."
+        )
+    if not np.isfinite(array).all():
+        raise ValueError(
+            f"{nombre} contiene NaN o infinitos. Sustitúyelos con np.nan_to_num({nombre})."
+        )
+    return array.astype(float)
+
+
+def _pequena(nombre: str, valor) -> np.ndarray:
+    array = _matriz(nombre, valor)
+    if max(array.shape) > LADO_MAXIMO:
+        raise ValueError(
+            f"{nombre} mide {array.shape[0]}×{array.shape[1]} y aquí caben {LADO_MAXIMO}×"
+            f"{LADO_MAXIMO} como mucho. Recorta un trozo: {nombre}[:8, :8]."
+        )
+    return array
+
+
+def _comprobar_foto(foto: np.ndarray) -> None:
+    """Ahora y no cuando alguien elija en el menú justo el kernel que no cabe."""
+    if foto.min() < 0 or foto.max() > 1:
+        raise ValueError(
+            f"foto va de {foto.min():g} a {foto.max():g} y aquí se espera de 0 (negro) a 1 "
+            "(blanco). Si es uint8, divide: foto / 255."
+        )
+    mayor = max(max(images.kernel(nombre).shape) for nombre in images.KERNELS)
+    if min(foto.shape) < mayor:
+        raise ValueError(
+            f"foto mide {foto.shape[0]}×{foto.shape[1]} y el kernel más grande del menú, "
+            f"{mayor}×{mayor}. Usa una foto mayor."
+        )
+
+
+def _ventana(imagen: np.ndarray, esquina, tamano, ax: Axes, titulo: str) -> None:
+    # De negro a blanco, la imagen entera: no todas van de 0 a 1.
+    rango = min(0.0, imagen.min()), max(1.0, imagen.max())
+    plotting.show_window(imagen, *esquina, tamano, ax=ax, titulo=titulo, valores=True, rango=rango)
+
+
 def _posicion(mapa: np.ndarray) -> dict[str, ipywidgets.IntSlider]:
     deslizador = ipywidgets.IntSlider(
         0, 0, mapa.size - 1, description="Posición", layout={"width": "420px"}
     )
     return {"posicion": deslizador}
-
-
-def _rango(imagen: np.ndarray) -> tuple[float, float]:
-    """De negro a blanco, la imagen entera: no todas van de 0 a 1."""
-    return min(0.0, imagen.min()), max(1.0, imagen.max())
 
 
 def _mapa_hasta(mapa: np.ndarray, posicion: int, ax: Axes) -> None:
