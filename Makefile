@@ -19,17 +19,20 @@ lab: $(LISTO) ## Abre JupyterLab en español en la primera lección (LAB="--no-b
 test: $(LISTO) ## Pasa todas las pruebas (PRUEBAS="tests/test_ops.py -x" para elegir)
 	@$(BIN)/python -m pytest $(PRUEBAS)
 
-release: $(LISTO) ## Genera notebooks/ y el zip del alumnado (dist/) a partir de solutions/
+release: $(LISTO) | solutions ## Genera notebooks/ y el zip del alumnado (dist/) a partir de solutions/
 	@$(BIN)/curso publicar
 
-grade: $(LISTO) ## Califica entregas/submitted/; si está vacío, con una clase de muestra (UNIT=02_deslizar STUDENT=ana)
+grade: $(LISTO) | solutions ## Califica entregas/submitted/; si está vacío, con una clase de muestra (UNIT=02_deslizar STUDENT=ana)
 	@$(BIN)/curso calificar $(if $(UNIT),--unidad $(UNIT)) $(if $(STUDENT),--alumno $(STUDENT))
 
-matrix: $(LISTO) ## Muestra qué prueba rechaza cada error típico
+matrix: $(LISTO) | solutions ## Muestra qué prueba rechaza cada error típico
 	@$(BIN)/curso matriz
 
 pins: $(LISTO) ## Vuelve a compilar requirements.txt a partir de pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml -o requirements.txt
+
+solutions:
+	@echo "Esta orden es para docentes: necesita el repositorio completo, con solutions/." >&2; exit 1
 
 clean: ## Borra lo que se puede volver a generar (nunca entregas/)
 	rm -rf .venv dist .pytest_cache .ruff_cache *.egg-info

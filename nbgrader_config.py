@@ -8,13 +8,23 @@ import sys
 from pathlib import Path
 
 import nbgrader
-from nbgrader.preprocessors import GetGrades
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    Execute,
+    GetGrades,
+    IgnorePattern,
+    LimitOutput,
+    SaveAutoGrades,
+)
 
 raiz = Path(__file__).resolve().parent
 sys.path.append(str(raiz))  # para quien no ha instalado course_lib (ruta de conda)
 
 from course_lib.grading.cells import is_test  # noqa: E402
 from course_lib.grading.feedback import PLANTILLAS, HideHiddenTests, inert_html  # noqa: E402
+from course_lib.grading.forbidden import RejectForbidden  # noqa: E402
 
 c = get_config()  # noqa: F821
 
@@ -51,6 +61,17 @@ c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level
 # nbgrader da cero a toda prueba que escriba en stderr: un aviso no es un error.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = "(?s).*"
+# La cadena de nbgrader, con el aviso de respuestas prohibidas después de ejecutar.
+c.Autograde.autograde_preprocessors = [
+    Execute,
+    IgnorePattern,
+    RejectForbidden,
+    ClearMetadataPreprocessor,
+    LimitOutput,
+    SaveAutoGrades,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
 # Sin esto, una celda de prueba borrada espera para siempre una nota a mano.
 c.OverwriteCells.add_missing_cells = True
 c.OverwriteCells.missing_cell_notification = (

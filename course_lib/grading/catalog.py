@@ -17,6 +17,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# Bibliotecas con la convolución hecha, y las puertas por las que se llegaría a ellas.
+YA_HECHAS = (
+    *("course_lib.ops", "course_lib.layers", "course_lib._ops", "scipy", "skimage", "sklearn"),
+    *("cv2", "torch", "tensorflow", "keras", "jax", "PIL", "onnxruntime"),
+    *("importlib", "__import__", "eval", "exec"),
+)
+
 
 @dataclass(frozen=True)
 class Implementation:
@@ -42,9 +49,12 @@ class Exercise:
     ----------
     name : str
         Nombre de la función que escribe el estudiante.
+    forbidden : tuple of str
+        Módulos y nombres que la respuesta no puede usar: la darían hecha.
     """
 
     name: str
+    forbidden: tuple[str, ...] = YA_HECHAS
     reference: Implementation | None = None
     alternatives: list[Implementation] = field(default_factory=list)
     misconceptions: list[Implementation] = field(default_factory=list)

@@ -10,6 +10,7 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import ClearHiddenTests
 
 from course_lib.grading import cells
+from course_lib.grading.forbidden import EXPLICACION, PROHIBIDA
 
 PLANTILLAS = Path(__file__).parent / "templates"
 ETIQUETAS = frozenset(
@@ -19,6 +20,8 @@ ETIQUETAS = frozenset(
 )
 SALIDAS_INERTES = ("text/plain", "image/png", "image/jpeg")
 COMENTARIO_AUTOMATICO = "No response."  # el que pone nbgrader a lo que se deja en blanco
+# Solo la frase de la casa: una excepción del estudiante con ese nombre diría otra cosa.
+USO_PROHIBIDO = rf"Tu respuesta usa [\w.]+(, [\w.]+)*\. {re.escape(EXPLICACION)}"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -61,6 +64,8 @@ def verdict(celda: NotebookNode) -> str | None:
         return None
     if error.ename in ("KeyboardInterrupt", "CellTimeoutError"):
         return "Tu código tardó demasiado y se detuvo: ¿hay un bucle que nunca termina?"
+    if error.ename == PROHIBIDA and re.fullmatch(USO_PROHIBIDO, error.evalue):
+        return error.evalue
     if error.ename == "NotImplementedError":
         return "Este ejercicio está sin responder."
     if error.ename == "DeadKernelError":

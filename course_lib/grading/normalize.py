@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 import nbformat
+import nbformat.reader
 from nbformat import NotebookNode
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -60,7 +61,8 @@ def normalize_file(ruta: Path) -> bool:
     """
     antes = ruta.read_text(encoding="utf-8")
     try:
-        despues = dumps(normalize(nbformat.reads(antes, as_version=4)))
+        # `nbformat.reads` pondría ids al azar a las celdas que no lo traen o lo repiten.
+        despues = dumps(normalize(nbformat.convert(nbformat.reader.reads(antes), 4)))
     except Exception as error:
         raise ValueError(
             f"{ruta} no es un cuaderno de Jupyter legible ({error}). "

@@ -1,0 +1,1 @@
+"""Las piezas de `course_lib.checks`; los cuadernos importan `checks`."""
