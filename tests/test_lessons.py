@@ -18,7 +18,7 @@ PARTES = ["Objetivos", "Lo que necesitas saber", "La idea en una imagen", "Resum
 DEMOSTRACIONES = set(widgets.__all__) - {"Prediccion"}
 # Una pantalla: lo que se puede leer sin perder de vista el principio.
 LINEAS_DE_CODIGO, LINEAS_DE_TEXTO = 25, 35
-INGLES = re.compile(r"YOUR (CODE|ANSWER) HERE|NotImplementedError\(\)|\bTODO\b|\bFIXME\b", re.I)
+INGLES = re.compile(r"YOUR (CODE|ANSWER) HERE|NotImplementedError\(\)|\bFIXME\b")
 ESPANOL = re.compile(r"\b(el|la|los|las|un|una|de|del|en|que|se|con|por|su|y|es)\b", re.I)
 
 cada_cuaderno = pytest.mark.parametrize(
@@ -203,6 +203,14 @@ def test_every_demonstration_is_checked_in_a_hidden_cell(ruta):
     assert demos >= 1
     # Sin nombre no se podría mover sus controles.
     assert demos == sum(len(calls(c.source, DEMOSTRACIONES)) for c in celdas)
+
+
+@cada_leccion
+def test_every_figure_is_told_with_words(ruta):
+    """Quien no ve el dibujo se queda con lo que la celda escribe."""
+    for celda in cells(ruta, "code"):
+        if "plotting.show_" in celda.source:
+            assert "print(" in celda.source, celda.source
 
 
 @cada_leccion

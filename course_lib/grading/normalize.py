@@ -4,8 +4,7 @@ import hashlib
 from pathlib import Path
 
 import nbformat
-import nbformat.reader
-from nbformat import NotebookNode
+from nbformat import NotebookNode, reader
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 METADATOS_DE_CELDA = ("nbgrader", "tags", "slideshow")
@@ -62,7 +61,7 @@ def normalize_file(ruta: Path) -> bool:
     antes = ruta.read_text(encoding="utf-8")
     try:
         # `nbformat.reads` pondría ids al azar a las celdas que no lo traen o lo repiten.
-        despues = dumps(normalize(nbformat.convert(nbformat.reader.reads(antes), 4)))
+        despues = dumps(normalize(nbformat.convert(reader.reads(antes), 4)))
     except Exception as error:
         raise ValueError(
             f"{ruta} no es un cuaderno de Jupyter legible ({error}). "

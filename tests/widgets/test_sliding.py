@@ -55,32 +55,31 @@ def positions(demo, mapa):
 
 @pytest.mark.parametrize("nombre", EJEMPLOS)
 def test_window_visits_every_position(nombre):
-    imagen, kernel = EJEMPLOS[nombre]
-    demo, mapa = ventana_deslizante(imagen, kernel), ops.conv2d(imagen, kernel)
-    vistas, tamano = set(), pixels(demo)
+    imagen, kernel = map(np.asarray, EJEMPLOS[nombre])
+    demo, mapa = ventana_deslizante(*EJEMPLOS[nombre]), ops.conv2d(imagen, kernel)
+    (kh, kw), vistas, tamano = kernel.shape, set(), pixels(demo)
     for posicion, fila, columna in positions(demo, mapa):
         assert numbers(demo.descripcion) == pytest.approx(
             [posicion + 1, mapa.size, fila, columna, mapa[fila, columna]]
         )
+        izquierda, productos, derecha = demo.figura.axes
+        assert izquierda.patches[-1].get_xy() == (columna - 0.5, fila - 0.5)
+        np.testing.assert_array_equal(izquierda.images[0].get_array(), imagen)
+        ventana = imagen[fila : fila + kh, columna : columna + kw].astype(float)
+        np.testing.assert_array_equal(productos.images[0].get_array(), ventana * kernel)
+        check_hidden(derecha, mapa, posicion)
         assert pixels(demo) == tamano
         vistas.add(demo.imagen.value)
     assert len(vistas) == mapa.size
 
 
-def test_window_hides_what_it_has_not_visited():
-    demo, mapa = ventana_deslizante(DIAPOSITIVA, KERNEL), ops.conv2d(DIAPOSITIVA, KERNEL)
-    for posicion, fila, columna in positions(demo, mapa):
-        izquierda, productos, derecha = demo.figura.axes
-        assert izquierda.patches[-1].get_xy() == (columna - 0.5, fila - 0.5)
-        np.testing.assert_array_equal(
-            productos.images[0].get_array(),
-            DIAPOSITIVA[fila : fila + 3, columna : columna + 3] * KERNEL,
-        )
-        np.testing.assert_array_equal(derecha.images[0].get_array(), mapa)
-        tapadas = [p.get_xy() for p in derecha.patches if p.get_hatch()]
-        pendientes = list(np.ndindex(mapa.shape))[posicion + 1 :]
-        assert tapadas == [(c - 0.5, f - 0.5) for f, c in pendientes]
-        assert all(p.get_zorder() > 3 for p in derecha.patches), "los números se verían debajo"
+def check_hidden(ax, mapa, posicion):
+    """Lo que la ventana no ha visitado está tapado, números incluidos; lo demás se ve."""
+    np.testing.assert_allclose(ax.images[0].get_array(), mapa)
+    tapadas = [p.get_xy() for p in ax.patches if p.get_hatch()]
+    pendientes = list(np.ndindex(mapa.shape))[posicion + 1 :]
+    assert tapadas == [(c - 0.5, f - 0.5) for f, c in pendientes]
+    assert all(p.get_zorder() > t.get_zorder() for p in ax.patches for t in ax.texts)
 
 
 @pytest.mark.parametrize("nombre", EJEMPLOS)
