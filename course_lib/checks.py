@@ -189,12 +189,14 @@ def draw_difference(obtenido, esperado) -> Figure | None:
     array, frase = compare.as_numbers(obtenido)
     if frase or not (_dibujable(array) and _dibujable(esperado)):
         return None
-    dibujos = [("Se espera", esperado), ("Tu resultado", array)]
+    # Con una escala para los dos, el mismo número sale siempre del mismo color.
+    limite = max(np.abs(esperado).max(), np.abs(array).max()) or None
+    dibujos = [("Se espera", esperado, limite), ("Tu resultado", array, limite)]
     if array.shape == esperado.shape:
-        dibujos.append(("Diferencia", array - esperado))
+        dibujos.append(("Diferencia", array - esperado, None))
     figura = Figure(figsize=(3.2 * len(dibujos), 3.2), layout="constrained")
-    for ax, (titulo, mapa) in zip(figura.subplots(1, len(dibujos)), dibujos, strict=True):
-        plotting.show_map(mapa, ax=ax, titulo=titulo)
+    for ax, (titulo, mapa, limite) in zip(figura.subplots(1, len(dibujos)), dibujos, strict=True):
+        plotting.show_map(mapa, ax=ax, titulo=titulo, limite=limite)
     return figura
 
 

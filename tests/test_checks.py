@@ -80,7 +80,7 @@ IGUALES = {
     "lista vacía": ([], []),
     "tres dimensiones": (np.ones((2, 3, 4)), np.ones((2, 3, 4), int)),
     "infinitos en su sitio": ([np.inf, -np.inf, 1], [np.inf, -np.inf, 1]),
-    "int8 en su extremo": ([-128, 127], np.array([-128, 127], np.int8)),
+    "int8 en su extremo": ([-128.0005], np.array([-128], np.int8)),
     "enorme": ([1e300, -1e300 * (1 + 1e-9)], [1e300, -1e300]),
     "diminuto": ([1e-20, 2e-20], [1e-20, 2e-20]),
 }
@@ -365,6 +365,16 @@ def test_another_shape_draws_both_maps():
     figura = draw_difference(MAPA.T.tolist(), MAPA)
     assert titles(figura) == ["Se espera", "Tu resultado"]
     assert [ax.images[0].get_array().shape for ax in figura.axes] == [(2, 3), (3, 2)]
+
+
+@pytest.mark.parametrize(
+    ("obtenido", "esperado", "limite"),
+    [(MAPA * 2, MAPA, 8), (-MAPA.T, MAPA * 3, 12), (MAPA * 0, MAPA * 0, 1)],
+)
+def test_the_same_number_has_the_same_colour_in_both_maps(obtenido, esperado, limite):
+    figura = draw_difference(obtenido, esperado)
+    escalas = [ax.images[0].get_clim() for ax in figura.axes[:2]]
+    assert escalas == [(-limite, limite)] * 2
 
 
 @pytest.mark.parametrize(

@@ -271,7 +271,7 @@ def test_a_folder_that_cannot_be_written_is_told(instalador, monkeypatch, capsys
 # --- Makefile ---
 
 REGLAS = re.findall(r"^([a-z]+(?: [a-z]+)*):[^=\n]*?(?:## (.*))?\n((?:\t.*\n)*)", MAKEFILE, re.M)
-OBJETIVOS = {nombre for nombres, _, _ in REGLAS for nombre in nombres.split()}
+(OBJETIVOS,) = map(set, map(str.split, re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.M)))
 
 
 def make(*argumentos):
@@ -293,9 +293,21 @@ def test_help_explains_every_target_in_spanish():
         assert re.match(r"(Muestra|Abre|Pasa|Genera|Califica|Vuelve|Borra) ", texto), texto
 
 
-def test_every_target_is_phony():
-    (phony,) = re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.M)
-    assert set(phony.split()) == OBJETIVOS
+def test_every_rule_is_a_target_or_an_existing_folder():
+    """Un objetivo que no es .PHONY deja de hacer nada el día que existe una carpeta así."""
+    reglas = {nombre for nombres, _, _ in REGLAS for nombre in nombres.split()}
+    assert reglas >= OBJETIVOS and all((RAIZ / nombre).is_dir() for nombre in reglas - OBJETIVOS)
+
+
+@pytest.mark.parametrize("orden", ["release", "grade", "matrix"])
+def test_students_are_told_which_targets_are_for_teachers(orden, tmp_path):
+    for nombre in ("requirements.txt", "pyproject.toml", "instalar/entorno.py", ".venv/listo"):
+        (tmp_path / nombre).parent.mkdir(exist_ok=True)
+        (tmp_path / nombre).touch()
+    resultado = subprocess.run(
+        ["make", "-f", RAIZ / "Makefile", orden], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert resultado.returncode != 0 and "Esta orden es para docentes" in resultado.stderr
 
 
 @pytest.mark.parametrize("regla", REGLAS, ids=lambda r: r[0])
@@ -381,26 +393,28 @@ def test_lab_reads_that_configuration():
 
 
 @pytest.fixture
-def resuelto(monkeypatch, tmp_path):
-    """Lo que JupyterLab acaba usando para cada extensión que cambiamos."""
+def ajustes(monkeypatch, tmp_path):
+    """El esquema con que JupyterLab se queda para una extensión, con los cambios o sin ellos."""
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(RAIZ / "jupyter"))
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
     aplicacion = Path(get_app_dir())
     extensiones = str(aplicacion.parent / "labextensions")
-    return {
-        extension: get_settings(
+
+    def resolver(extension, cambios=None):
+        return get_settings(
             str(aplicacion),
             str(aplicacion / "schemas"),
             str(tmp_path),
             schema_name=extension,
+            overrides=cambios,
             labextensions_path=[extensiones],
         )[0]["schema"]
-        for extension in CAMBIOS
-    }
+
+    return resolver
 
 
-def test_lab_speaks_spanish(resuelto):
-    idioma = resuelto["@jupyterlab/translation-extension:plugin"]
+def test_lab_speaks_spanish(ajustes):
+    idioma = ajustes("@jupyterlab/translation-extension:plugin")
     assert idioma["properties"]["locale"]["default"] == "es_ES"
     paquetes, aviso = get_language_packs()
     assert "es_ES" in paquetes and aviso == ""
@@ -409,9 +423,10 @@ def test_lab_speaks_spanish(resuelto):
 
 
 @pytest.mark.parametrize("extension", CAMBIOS)
-def test_every_change_is_understood_by_its_extension(resuelto, extension):
+def test_every_change_is_understood_by_its_extension(ajustes, extension):
     """Un nombre mal escrito no daría ningún error: simplemente no se aplicaría."""
-    esquema = resuelto[extension]
+    suyo, cambiado = ajustes(extension, {}), ajustes(extension)
     for nombre, valor in CAMBIOS[extension].items():
-        assert esquema["properties"][nombre]["default"] == valor
-        jsonschema.validate({nombre: valor}, esquema)
+        assert nombre in suyo["properties"]
+        jsonschema.validate({nombre: valor}, suyo)
+        assert cambiado["properties"][nombre]["default"] == valor

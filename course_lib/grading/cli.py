@@ -113,5 +113,6 @@ def main() -> None:
         pantalla.print("\nInterrumpido. Lo calificado está guardado: repite la orden para seguir.")
         sys.exit(130)
     except (ValueError, FileNotFoundError, FileExistsError) as error:
-        Console(stderr=True).print(f"Error: {error}", style="bold", markup=False)
+        # Sin cortar líneas: una ruta partida en dos no se puede copiar.
+        Console(stderr=True).print(f"Error: {error}", style="bold", markup=False, soft_wrap=True)
         sys.exit(2)

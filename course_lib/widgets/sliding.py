@@ -153,7 +153,7 @@ def filtro_en_foto(foto) -> FiguraViva:
 def _matriz(nombre: str, valor) -> np.ndarray:
     """Una copia propia: si el cuaderno cambia luego su array, el dibujo no se contradice."""
     try:
-        array = np.array(valor)
+        array = np.asarray(valor)
     except ValueError:
         array = np.empty(0, object)  # filas de distinta longitud
     if array.dtype.kind not in "biuf":

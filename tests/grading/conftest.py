@@ -56,6 +56,12 @@ def publicado(tmp_path_factory):
     return SimpleNamespace(curso=curso, zip=publish.make_zip(curso))
 
 
+@pytest.fixture
+def curso_publicado(publicado, tmp_path):
+    """Una copia del curso ya publicado y con su libro de notas, para estropearla."""
+    return Course.here(shutil.copytree(publicado.curso.root, tmp_path / "publicado"))
+
+
 def run_cli(carpeta, *argumentos, **opciones):
     """`curso …` en su propio proceso y con un PATH que no conoce el entorno."""
     entorno = {"PATH": "/usr/bin:/bin", "HOME": str(carpeta), "COLUMNS": "200", "LC_ALL": "C.UTF-8"}

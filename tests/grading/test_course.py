@@ -126,7 +126,7 @@ def test_warnings_of_others_do_not_reach_the_screen(curso):
         (
             {
                 "error": "Traceback\nnbgrader.base.NbGraderException: Please see the traceback",
-                "log": "[ERROR] x\n    RuntimeError: no end solution statement found\n    \n[ERROR] y",
+                "log": "[ERROR] x\n    RuntimeError: no end solution statement found\n[ERROR] y",
             },
             "RuntimeError: no end solution statement found",
         ),

@@ -1,10 +1,7 @@
 """Lo publicado: siempre igual, completo para trabajar a solas y sin nada de lo que se guarda."""
 
-import asyncio
-import contextlib
 import json
 import os
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -17,7 +14,10 @@ from course_lib.grading import cells, publish
 
 RAIZ = Path(__file__).resolve().parents[2]
 UNIDADES = sorted(ruta.parent.name for ruta in RAIZ.glob("solutions/*/ejercicios.ipynb"))
-MARCAS = {"### BEGIN SOLUTION": "### END SOLUTION", "### BEGIN HIDDEN TESTS": "### END HIDDEN TESTS"}
+MARCAS = {
+    "### BEGIN SOLUTION": "### END SOLUTION",
+    "### BEGIN HIDDEN TESTS": "### END HIDDEN TESTS",
+}
 # Líneas de un solo gesto que el código público de la biblioteca tiene por su cuenta: la lección
 # enseña el kernel girado con la misma línea con que lo gira el error típico.
 PUBLICAS_POR_DISENO = {"girado = kernel[::-1, ::-1]"}
@@ -118,7 +118,10 @@ def test_what_is_private_is_found(privadas):
 
 @pytest.mark.parametrize(
     "fuga",
-    ["  mapa[fila, columna] = suma_ponderada(ventana, kernel)", "# azar = np.random.default_rng(23)"],
+    [
+        "  mapa[fila, columna] = suma_ponderada(ventana, kernel)",
+        "# azar = np.random.default_rng(23)",
+    ],
 )
 def test_the_detector_detects(privadas, fuga):
     assert leaks(privadas, {"a.py": f"x = 1\n{fuga}\n".encode()})
@@ -161,8 +164,9 @@ def test_publishing_does_not_touch_the_sources(publicado):
     }
 
 
-def test_publishing_twice_and_from_another_place_is_the_same(curso, publicado):
+def test_publishing_again_in_another_place_is_the_same(curso_publicado, publicado):
     """También lo que sobra se va: unidades sin fuente y cuadernos que ya no existen."""
+    curso = curso_publicado
     intruso = curso.notebooks / "99_vieja" / "leccion.ipynb"
     intruso.parent.mkdir()
     intruso.write_text("{}")
@@ -218,7 +222,8 @@ def test_questions_come_folded(publicado):
     ],
     ids=["solución abierta", "oculto abierto", "id repetido"],
 )
-def test_a_source_that_cannot_be_published_changes_nothing(curso, viejo, nuevo, detalle):
+def test_a_source_that_cannot_be_published_changes_nothing(curso_publicado, viejo, nuevo, detalle):
+    curso = curso_publicado
     ruta = curso.solutions / "02_deslizar" / "ejercicios.ipynb"
     ruta.write_text(ruta.read_text(encoding="utf-8").replace(viejo, nuevo), encoding="utf-8")
     antes = notebook_files(curso.notebooks)
@@ -290,9 +295,7 @@ def run_alone(raiz, ruta):
     recursos = {"metadata": {"path": str(ruta.parent)}}
     cliente = NotebookClient(cuaderno, timeout=60, resources=recursos)
     entorno = {**os.environ, "PYTHONPATH": str(raiz), "MPLBACKEND": "agg"}
-    with contextlib.closing(asyncio.new_event_loop()) as bucle:
-        asyncio.set_event_loop(bucle)
-        cliente.execute(env=entorno)
+    cliente.execute(env=entorno)
     return cuaderno
 
 
@@ -313,9 +316,7 @@ def test_every_exercise_runs_up_to_its_unanswered_stub(en_casa, unidad):
     with pytest.raises(CellExecutionError) as error:
         run_alone(en_casa, ruta)
     assert error.value.ename == "NotImplementedError"
-    assert error.value.evalue == (
-        "Aquí falta tu código: complétalo y vuelve a ejecutar la celda."
-    )
+    assert error.value.evalue == ("Aquí falta tu código: complétalo y vuelve a ejecutar la celda.")
     primera = next(c for c in nbformat.read(ruta, as_version=4).cells if cells.is_test(c))
     assert primera.source.splitlines()[0] in str(error.value)
 
@@ -325,4 +326,3 @@ def test_the_zip_needs_nothing_of_the_teacher(en_casa):
     for ruta in en_casa.glob("course_lib/**/*.py"):
         texto = ruta.read_text(encoding="utf-8")
         assert "course_lib.grading" not in texto and "import grading" not in texto
-    shutil.rmtree(en_casa.parent)

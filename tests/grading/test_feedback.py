@@ -1,0 +1,327 @@
+"""Lo que lee el estudiante: una frase por prueba, nada oculto y nada activo."""
+
+import copy
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbconvert.exporters import HTMLExporter
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from course_lib.grading.feedback import HideHiddenTests, inert_html, verdict
+
+SECRETO = 987654321
+PREPARACION = """
+import numpy as np
+from course_lib import checks
+class MiError(Exception): pass
+Espia = type("x, line 1", (Exception,), {})
+def sin_responder(*_): raise NotImplementedError("Aquí falta tu código")
+def falla(*datos): raise ValueError(f"me llamaron con {datos}")
+def propia(*datos): raise MiError(f"me llamaron con {datos}")
+def espia(*datos): raise Espia(f"me llamaron con {datos}")
+def afirma(*datos): assert False, f"me llamaron con {datos}"
+def sondea(*datos): assert False, "987654321"
+def mal_nombre(*datos): return variable_que_no_existe
+def chiva_nombre(*datos): raise NameError(f"name '{datos[0]}' is not defined")
+def imita_nombre(*datos): raise NameError(f"name 'f_que_no_esta' is not defined {datos}")
+def varias_lineas(*datos): raise ValueError("primera\\nsegunda")
+def muda(*datos): raise ValueError
+"""
+
+
+def test_cell(visible="pass", oculto="pass"):
+    titulo = '"""Un título.\n\nMás."""'
+    return f"{titulo}\n{visible}\n### BEGIN HIDDEN TESTS\n{oculto}\n### END HIDDEN TESTS"
+
+
+test_cell.__test__ = False
+GENERICA = "El resultado no coincide en uno de los casos ocultos de esta prueba."
+# Lo que se ejecuta (a la vista, oculto) y la frase que lee el estudiante.
+CASOS = {
+    "todo bien": ("assert True", "assert True", None),
+    "mensaje visible": ('assert 1 == 2, "No es 2."', "pass", "No es 2."),
+    "mensaje oculto fijo": ("pass", 'assert False, "Con otra imagen no coincide."',
+        "Con otra imagen no coincide."),
+    "mensaje oculto calculado": ("pass", f'assert False, f"salió {SECRETO}"', GENERICA),
+    "assert visible sin mensaje": ("assert 1 == 2", "pass", GENERICA),
+    "comprobación visible": ("checks.check_value(3, 4)", "pass",
+        "Se espera 4 y tu resultado es 3."),
+    "comprobación oculta": ("pass", f"checks.check_value(3, {SECRETO})", GENERICA),
+    "numpy oculto": ("pass", f"np.testing.assert_equal(3, {SECRETO})", GENERICA),
+    "excepción visible": ("falla(7)", "pass",
+        "Tu función se detuvo con ValueError: me llamaron con (7,)"),
+    "excepción oculta": ("pass", f"falla({SECRETO})", "Tu función se detuvo con ValueError."),
+    "excepción muda": ("muda()", "pass", "Tu función se detuvo con ValueError."),
+    "excepción de varias líneas": ("varias_lineas()", "pass",
+        "Tu función se detuvo con ValueError: primera"),
+    "clase propia visible": ("propia(7)", "pass",
+        "Tu función se detuvo con un error propio: me llamaron con (7,)"),
+    "clase propia oculta": ("pass", f"propia({SECRETO})",
+        "Tu función se detuvo con un error propio."),
+    "clase con nombre de línea": ("pass", f"espia({SECRETO})",
+        "Tu función se detuvo con un error propio."),
+    "assert del estudiante visible": ("afirma(7)", "pass", "me llamaron con (7,)"),
+    "assert del estudiante oculto": ("pass", f"afirma({SECRETO})", GENERICA),
+    "sondeo del texto oculto": ("pass", f"sondea({SECRETO})", GENERICA),
+    "sin responder": ("sin_responder(1)", "pass", "Este ejercicio está sin responder."),
+    "sin responder en lo oculto": ("pass", "sin_responder(1)",
+        "Este ejercicio está sin responder."),
+    "función que falta": ("f_que_no_esta(1)", "pass",
+        "Falta una función: su celda está vacía, dio un error o le cambiaste el nombre."),
+    "función que falta en lo oculto": ("pass", "f_que_no_esta(1)",
+        "Falta una función: su celda está vacía, dio un error o le cambiaste el nombre."),
+    "nombre mal escrito dentro": ("mal_nombre(7)", "pass",
+        "Tu función se detuvo con NameError: name 'variable_que_no_existe' is not defined"),
+    "nombre mal escrito en lo oculto": ("pass", "mal_nombre(7)",
+        "Tu función se detuvo con NameError."),
+    "un nombre que es el dato": ("pass", f"chiva_nombre({SECRETO})",
+        "Tu función se detuvo con NameError."),
+    "un falso NameError": ("pass", f"imita_nombre({SECRETO})",
+        "Tu función se detuvo con NameError."),
+    "aritmética oculta": ("pass", f"{SECRETO} / 0", "Tu función se detuvo con ZeroDivisionError."),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def ejecutadas():
+    """Las celdas de CASOS, ejecutadas de verdad: el traceback es el de IPython."""
+    datos = {"grade": True, "solution": False, "grade_id": "test_f__a", "points": 1}
+    pruebas = [
+        new_code_cell(test_cell(*caso[:2]), metadata={"nbgrader": datos}) for caso in CASOS.values()
+    ]
+    cuaderno = new_notebook(cells=[new_code_cell(PREPARACION), *copy.deepcopy(pruebas)])
+    NotebookClient(cuaderno, timeout=60, allow_errors=True).execute()
+    assert not [s for s in cuaderno.cells[0].outputs if s.output_type == "error"]
+    return dict(zip(CASOS, cuaderno.cells[1:], strict=True))
+
+
+@pytest.mark.parametrize("caso", CASOS)
+def test_the_verdict_of_a_test_that_ran(ejecutadas, caso):
+    frase = verdict(ejecutadas[caso])
+    assert frase == CASOS[caso][2]
+    assert str(SECRETO) not in (frase or "")
+
+
+def failed(ename, evalue="", traceback=(), fuente="assert f(1) == 2"):
+    salidas = [new_output("error", ename=ename, evalue=evalue, traceback=list(traceback))]
+    return new_code_cell(fuente, outputs=salidas)
+
+
+@pytest.mark.parametrize(
+    ("error", "frase"),
+    [
+        ("CellTimeoutError", "Tu código tardó demasiado y se detuvo"),
+        ("KeyboardInterrupt", "Tu código tardó demasiado y se detuvo"),
+        ("DeadKernelError", "Tu código cerró Python antes de terminar la prueba."),
+        ("NotImplementedError", "Este ejercicio está sin responder."),
+    ],
+)
+def test_the_verdict_of_a_test_that_could_not_end(error, frase):
+    assert verdict(failed(error, f"secreto {SECRETO}")).startswith(frase)
+    assert str(SECRETO) not in verdict(failed(error, f"secreto {SECRETO}"))
+
+
+def test_without_a_traceback_nothing_is_shown():
+    """Si no se sabe en qué línea saltó, se trata como si fuera en lo oculto."""
+    celda = failed("ValueError", f"dato {SECRETO}", (), test_cell())
+    assert verdict(celda) == "Tu función se detuvo con ValueError."
+
+
+def test_colours_in_the_traceback_do_not_confuse():
+    for linea, frase in ((1, "ValueError: visto"), (7, "ValueError.")):
+        celda = failed(
+            "ValueError", "visto", [f"\x1b[0;32mline \x1b[1;31m{linea}\x1b[0m"], test_cell()
+        )
+        assert verdict(celda).endswith(frase)
+
+
+def test_a_test_with_nothing_hidden_shows_its_error():
+    celda = failed("ValueError", "forma (2, 3)", ["line 1"])
+    assert verdict(celda) == "Tu función se detuvo con ValueError: forma (2, 3)"
+
+
+def test_prints_and_warnings_are_no_failure():
+    salidas = [
+        new_output("stream", name="stderr", text="UserWarning"),
+        new_output("stream", text="x"),
+    ]
+    assert verdict(new_code_cell("assert True", outputs=salidas)) is None
+
+
+# --- el preprocesador ---
+
+
+@pytest.fixture
+def preparar():
+    """Pasa una celda por el preprocesador, como hace `generate_feedback`."""
+
+    def aplicar(celda):
+        cuaderno = new_notebook(cells=[copy.deepcopy(celda)])
+        return HideHiddenTests().preprocess(cuaderno, {})[0].cells[0]
+
+    return aplicar
+
+
+def test_a_test_keeps_its_visible_part_title_and_sentence(ejecutadas, preparar):
+    celda = preparar(ejecutadas["excepción oculta"])
+    assert celda.source == '"""Un título.\n\nMás."""\npass'
+    assert celda.metadata.titulo == "Un título." and celda.metadata.superada is False
+    assert [s.text for s in celda.outputs] == ["Tu función se detuvo con ValueError."]
+    assert str(SECRETO) not in nbformat.writes(new_notebook(cells=[celda]))
+
+
+def test_a_passed_test_says_so(ejecutadas, preparar):
+    celda = preparar(ejecutadas["todo bien"])
+    assert celda.metadata.superada is True
+    assert [s.text for s in celda.outputs] == ["Prueba superada."]
+
+
+def test_what_a_test_printed_is_not_shown(preparar, ejecutadas):
+    """Una función podría imprimir los datos ocultos con que la llaman."""
+    celda = copy.deepcopy(ejecutadas["todo bien"])
+    celda.outputs = [new_output("stream", text=f"me llamaron con {SECRETO}")]
+    assert str(SECRETO) not in nbformat.writes(new_notebook(cells=[preparar(celda)]))
+
+
+def data(**tipos):
+    return new_output("display_data", data={t.replace("_", "/"): v for t, v in tipos.items()})
+
+
+@pytest.mark.parametrize(
+    ("salida", "queda"),
+    [
+        (data(text_html="<b>x</b>", text_plain="x"), {"text/plain": "x"}),
+        (data(text_html="<script>x</script>"), None),
+        (data(application_javascript="alert(1)", image_png="aGk="), {"image/png": "aGk="}),
+        ({"image/svg+xml": "<svg onload='x()'/>"}, None),
+        ({"text/markdown": "[x](javascript:x)", "text/latex": "$x$"}, None),
+        ({"application/vnd.jupyter.widget-view+json": {}, "image/jpeg": "aGk="},
+            {"image/jpeg": "aGk="}),
+    ],
+)  # fmt: skip
+def test_only_inert_outputs_of_an_answer_stay(preparar, salida, queda):
+    if "output_type" not in salida:
+        salida = new_output("display_data", data=salida)
+    celda = preparar(new_code_cell("x", outputs=[salida]))
+    assert [s.data for s in celda.outputs] == ([queda] if queda else [])
+
+
+def test_text_and_errors_of_an_answer_stay(preparar):
+    salidas = [
+        new_output("stream", text="hola"),
+        new_output("error", ename="ValueError", evalue="x", traceback=[]),
+        new_output("execute_result", data={"text/plain": "3"}),
+    ]
+    assert preparar(new_code_cell("x", outputs=salidas)).outputs == salidas
+
+
+@pytest.mark.parametrize(
+    ("comentario", "queda"),
+    [("No response.", None), ("Muy bien.", "Muy bien."), (None, None)],
+)
+def test_the_comment_nbgrader_makes_up_is_dropped(preparar, comentario, queda):
+    datos = {"solution": True, "grade_id": "respuesta_f", "comment": comentario}
+    celda = preparar(new_code_cell("x", metadata={"nbgrader": datos}))
+    assert celda.metadata.nbgrader.comment == queda
+
+
+# --- HTML ---
+
+
+@pytest.mark.parametrize(
+    ("entra", "sale"),
+    [
+        ("<p>Muy <strong>bien</strong></p>", "<p>Muy <strong>bien</strong></p>"),
+        ("<script>alert(1)</script>", "alert(1)"),
+        ('<b onclick="x()">a</b>', "<b>a</b>"),
+        ('<p onclick="x()" style="x">a</p>', "<p>a</p>"),
+        ('<a href="javascript:x()">a</a>', "<a>a</a>"),
+        ('<a href="JaVa&#115;cript:x()">a</a>', "<a>a</a>"),
+        ('<a href="data:text/html,x">a</a>', "<a>a</a>"),
+        ('<a href="https://es.wikipedia.org" target="x">a</a>',
+            '<a href="https://es.wikipedia.org">a</a>'),
+        ('<img src="x" onerror="x()">', ""),
+        ('<iframe src="x"></iframe><form><input></form><style>p{}</style>', "\np{}"),
+        ("<svg><script>x</script></svg>", "x"),
+        ("1 < 2 & 3", "1 &lt; 2 &amp; 3"),
+    ],
+)  # fmt: skip
+def test_html_becomes_inert(entra, sale):
+    assert inert_html(entra) == sale
+
+
+RECURSOS = {
+    "assignment": "02_deslizar",
+    "notebook": "ejercicios",
+    "student": "<script>alert('ana')</script>",
+    "score": 1.5,
+    "max_score": 4,
+    "late_penalty": 0.25,
+}
+
+
+@pytest.fixture
+def pagina(curso, ejecutadas, preparar):
+    """Una página hecha con la plantilla y la configuración del curso."""
+
+    def componer(*celdas, **recursos):
+        exportador = HTMLExporter(config=curso.config(), template_name="feedback")
+        cuaderno = new_notebook(cells=[preparar(c) for c in celdas])
+        cuaderno.metadata.kernelspec = {"name": "python3", "display_name": "Python"}
+        return exportador.from_notebook_node(
+            cuaderno, resources={"nbgrader": {**RECURSOS, **recursos}}
+        )[0]
+
+    return componer
+
+
+def scored(celda, **datos):
+    celda = copy.deepcopy(celda)
+    celda.metadata.setdefault("nbgrader", nbformat.from_dict({}))
+    celda.metadata.nbgrader.update({"score": 0, "points": 1, **datos})
+    return celda
+
+
+def test_the_page_of_a_failed_test(pagina, ejecutadas):
+    texto = pagina(scored(ejecutadas["excepción oculta"]))
+    assert "1,5 de 4 puntos" in texto and "se restan 0,25 puntos" in texto
+    assert "Tu función se detuvo con ValueError." in texto
+    assert "<script" not in texto and "&lt;script&gt;alert('ana')" in texto
+    assert str(SECRETO) not in texto and "HIDDEN" not in texto
+
+
+def test_on_time_nothing_is_said_of_delays(pagina, ejecutadas):
+    assert "tardía" not in pagina(scored(ejecutadas["todo bien"]), late_penalty=0)
+
+
+def test_a_verdict_is_text_and_not_html(pagina):
+    celda = failed("ValueError", "<img src=x onerror=x()>", ["line 1"])
+    celda.metadata["nbgrader"] = {"grade": True, "grade_id": "test_f__a"}
+    texto = pagina(scored(celda))
+    assert "&lt;img src=x onerror=x()&gt;" in texto and "<img" not in texto
+
+
+def test_an_essay_and_its_comment_are_shown_without_active_html(pagina):
+    redaccion = new_markdown_cell(
+        "Una **idea** <script>alert(1)</script> y [un enlace](javascript:alert(2))"
+    )
+    datos = {"grade": True, "solution": True, "grade_id": "idea", "comment": "Bien <iframe>"}
+    texto = pagina(scored(redaccion, **datos))
+    assert "<strong>idea</strong>" in texto and "Comentario de tu docente:" in texto
+    assert "✎ Con corrección a mano" in texto
+    for activo in ("<script", "<iframe", "javascript:"):
+        assert activo not in texto
+
+
+def test_cells_without_points_are_left_out(pagina, ejecutadas):
+    sueltas = new_code_cell("x = 'SUELTA'"), new_markdown_cell("ENUNCIADO")
+    texto = pagina(scored(ejecutadas["todo bien"]), *sueltas)
+    assert "SUELTA" not in texto and "ENUNCIADO" not in texto
+
+
+def test_pictures_have_alternative_text(pagina):
+    datos = {"solution": True, "grade_id": "respuesta_f"}
+    celda = new_code_cell("x", outputs=[data(image_png="aGk=")], metadata={"nbgrader": datos})
+    assert 'src="data:image/png;base64,aGk="' in pagina(scored(celda))
+    assert 'alt="Figura que dibuja tu código"' in pagina(scored(celda))

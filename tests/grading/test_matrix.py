@@ -1,0 +1,231 @@
+"""La matriz de errores: las pruebas de cada unidad rechazan lo que deben y nada más."""
+
+import copy
+import sys
+import types
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import nbformat
+import numpy as np
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from course_lib import checks
+from course_lib.grading import matrix
+from course_lib.grading.catalog import load_catalog
+
+RAIZ = Path(__file__).resolve().parents[2]
+UNIDADES = sorted(ruta.parent for ruta in RAIZ.glob("solutions/*/ejercicios.ipynb"))
+EJERCICIOS = [
+    pytest.param(unidad, ejercicio, id=f"{unidad.name}-{ejercicio.name}")
+    for unidad in UNIDADES
+    for ejercicio in load_catalog(unidad).values()
+]
+IMPLEMENTACIONES = [
+    pytest.param(unidad, ejercicio, i, id=f"{unidad.name}-{ejercicio.name}-{i.id}")
+    for unidad in UNIDADES
+    for ejercicio in load_catalog(unidad).values()
+    for i in (*ejercicio.correct, *ejercicio.misconceptions)
+]
+
+
+@pytest.fixture(scope="module")
+def matrices():
+    """La matriz de cada unidad, calculada una vez."""
+    return {unidad: matrix.kill_matrix(unidad) for unidad in UNIDADES}
+
+
+# --- las unidades de la casa ---
+
+
+@pytest.mark.parametrize(("unidad", "ejercicio", "respuesta"), IMPLEMENTACIONES)
+def test_misconceptions_die_and_correct_answers_live(matrices, unidad, ejercicio, respuesta):
+    veredictos = matrices[unidad][ejercicio.name][respuesta.id]
+    fallos = {prueba: fallo for prueba, fallo in veredictos.items() if fallo}
+    assert len(veredictos) >= 2
+    if respuesta in ejercicio.misconceptions:
+        assert fallos, f"«{respuesta.id}» obtiene todos los puntos"
+    else:
+        assert fallos == {}
+
+
+@pytest.mark.parametrize(("unidad", "ejercicio"), EJERCICIOS)
+def test_no_test_is_idle(matrices, unidad, ejercicio):
+    """Cada prueba rechaza al menos un error típico."""
+    filas = matrices[unidad][ejercicio.name]
+    errores = [filas[i.id] for i in ejercicio.misconceptions]
+    for prueba in matrix.exercise_tests(unidad, ejercicio):
+        assert any(veredictos[prueba] for veredictos in errores), prueba
+
+
+@pytest.mark.parametrize("unidad", UNIDADES, ids=lambda u: u.name)
+def test_every_test_belongs_to_one_exercise(unidad):
+    catalogo = load_catalog(unidad)
+    suyas = [p for e in catalogo.values() for p in matrix.exercise_tests(unidad, e)]
+    assert sorted(suyas) == sorted(matrix.run_tests(unidad, {}))
+    assert len(suyas) == len(set(suyas))
+
+
+@pytest.mark.parametrize("unidad", UNIDADES, ids=lambda u: u.name)
+def test_the_solutions_of_the_notebook_pass(unidad):
+    assert set(matrix.run_tests(unidad, {}).values()) == {None}
+
+
+GRABADORA = """
+import copy, grabadora
+{original}
+_original = {nombre}
+def {nombre}(*datos):
+    grabadora.llamadas.append(copy.deepcopy(datos))
+    return _original(*datos)
+"""
+
+
+@pytest.fixture
+def grabadora(monkeypatch):
+    """Un módulo donde las pruebas dejan apuntado con qué llaman a cada función."""
+    modulo = types.ModuleType("grabadora")
+    modulo.llamadas = []
+    monkeypatch.setitem(sys.modules, "grabadora", modulo)
+    return modulo
+
+
+@pytest.mark.parametrize("tipo", [np.float32, np.float64])
+@pytest.mark.parametrize(("unidad", "ejercicio"), EJERCICIOS)
+def test_correct_answers_agree_on_floats(grabadora, unidad, ejercicio, tipo):
+    """Con los datos de las pruebas y con esos mismos datos en float32 y float64."""
+    codigo = ejercicio.reference.source(ejercicio.name)
+    matrix.run_tests(
+        unidad, {ejercicio.name: GRABADORA.format(nombre=ejercicio.name, original=codigo)}
+    )
+    assert len(grabadora.llamadas) > 10
+    for datos in grabadora.llamadas:
+        if not all(isinstance(d, np.ndarray) for d in datos):
+            continue
+        convertidos = [d.astype(tipo) for d in datos]
+        esperado = ejercicio.reference.function(*copy.deepcopy(convertidos))
+        for otra in ejercicio.alternatives:
+            obtenido = otra.function(*copy.deepcopy(convertidos))
+            assert checks.same(obtenido, esperado), (otra.id, [d.shape for d in datos])
+
+
+@pytest.mark.parametrize(("unidad", "ejercicio"), EJERCICIOS)
+def test_tests_use_varied_data(grabadora, unidad, ejercicio):
+    """Kernel asimétrico y no cuadrado, imagen no cuadrada, uint8 y negativos (DESIGN.md)."""
+    codigo = ejercicio.reference.source(ejercicio.name)
+    matrix.run_tests(
+        unidad, {ejercicio.name: GRABADORA.format(nombre=ejercicio.name, original=codigo)}
+    )
+    imagenes = [datos[0] for datos in grabadora.llamadas]
+    kernels = [datos[1] for datos in grabadora.llamadas]
+    assert any(k.shape[0] != k.shape[1] for k in kernels)
+    assert any(i.shape[0] != i.shape[1] for i in imagenes)
+    assert any(not np.array_equal(k, k[::-1, ::-1]) for k in kernels)
+    assert any(i.dtype == np.uint8 for i in imagenes)
+    assert any((k < 0).any() for k in kernels) and any((i < 0).any() for i in imagenes)
+    assert any(k.dtype.kind == "f" and (k % 1).any() for k in kernels)
+
+
+# --- lo que hace el módulo ---
+
+
+def graded(source, ident, puntos=1):
+    datos = {"grade": True, "solution": False, "grade_id": ident, "points": puntos}
+    return new_code_cell(source, metadata={"nbgrader": datos})
+
+
+def answer(source):
+    datos = {"grade": False, "solution": True, "grade_id": "respuesta"}
+    return new_code_cell(source, metadata={"nbgrader": datos})
+
+
+CATALOGO = """
+from course_lib.grading.catalog import Exercise
+doble, triple = Exercise("doble"), Exercise("triple")
+
+@doble.is_reference
+def doble_bien(x):
+    return 2 * x
+
+@doble.misconception("cuadrado", "Eleva al cuadrado", hint="¿Qué pasa con el 3?")
+def doble_cuadrado(x):
+    return x ** 2
+
+@triple.is_reference
+def triple_bien(x):
+    return 3 * x
+"""
+
+
+@pytest.fixture
+def unidad(tmp_path):
+    """Una unidad diminuta con dos ejercicios, el segundo apoyado en el primero."""
+    (tmp_path / "errores.py").write_text(CATALOGO, encoding="utf-8")
+    celdas = [
+        new_markdown_cell("# Ejercicios"),
+        new_code_cell("base = 10\nprint('no se ve')"),
+        answer("def doble(x):\n    return x + x"),
+        graded("assert doble(2) == 4", "test_doble__dos"),
+        graded("assert doble(base) == 20, 'No es 20.'", "test_doble__diez"),
+        answer("def triple(x):\n    return doble(x) + x"),
+        graded("assert triple(1) == 3", "test_triple__uno"),
+        new_code_cell("raise SystemExit('nadie ejecuta lo que va detrás de la última prueba')"),
+    ]
+    nbformat.write(new_notebook(cells=celdas), tmp_path / "ejercicios.ipynb")
+    return tmp_path
+
+
+def test_run_tests_gives_the_failure_of_each_test(unidad, capsys):
+    cuadrado = load_catalog(unidad)["doble"].find("cuadrado").source("doble")
+    assert matrix.run_tests(unidad, {"doble": cuadrado}) == {
+        "test_doble__dos": None,
+        "test_doble__diez": "AssertionError: No es 20.",
+        "test_triple__uno": "AssertionError: ",
+    }
+    assert capsys.readouterr().out == ""
+
+
+def test_an_answer_that_does_not_even_load_fails_its_tests(unidad):
+    fallos = matrix.run_tests(unidad, {"doble": "def doble(x:"})
+    assert fallos["test_doble__dos"].startswith("NameError")
+    assert fallos["test_triple__uno"].startswith("NameError")
+
+
+def test_check_looks_only_at_its_own_tests(unidad):
+    doble = load_catalog(unidad)["doble"]
+    assert list(matrix.check(unidad, doble, doble.reference)) == [
+        "test_doble__dos",
+        "test_doble__diez",
+    ]
+
+
+def test_the_matrix_has_a_row_for_each_implementation(unidad):
+    filas = matrix.kill_matrix(unidad)
+    assert {nombre: list(f) for nombre, f in filas.items()} == {
+        "doble": ["referencia", "cuadrado"],
+        "triple": ["referencia"],
+    }
+    assert filas["doble"]["cuadrado"] == {
+        "test_doble__dos": None,
+        "test_doble__diez": "AssertionError: No es 20.",
+    }
+
+
+def test_each_run_starts_clean(unidad):
+    """Una respuesta no deja nada que la siguiente pueda usar."""
+    assert matrix.run_tests(unidad, {"doble": "def doble(x):\n    return 2 * x\nresto = 1"})
+    espia = "def doble(x):\n    return resto"
+    assert "resto" in matrix.run_tests(unidad, {"doble": espia})["test_doble__dos"]
+
+
+def test_a_weak_test_shows_in_the_matrix(unidad):
+    """Si se borra la única prueba que lo distingue, el error sobrevive y la matriz lo dice."""
+    cuaderno = nbformat.read(unidad / "ejercicios.ipynb", as_version=4)
+    del cuaderno.cells[4]
+    nbformat.write(cuaderno, unidad / "ejercicios.ipynb")
+    assert matrix.kill_matrix(unidad)["doble"]["cuadrado"] == {"test_doble__dos": None}
+
+
+def test_no_figure_is_left_open(matrices):
+    assert plt.get_fignums() == []
