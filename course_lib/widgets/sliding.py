@@ -205,8 +205,9 @@ def _ventana(imagen: np.ndarray, esquina, tamano, ax: Axes, titulo: str) -> None
 
 
 def _posicion(mapa: np.ndarray) -> dict[str, ipywidgets.IntSlider]:
+    # Sin su número: cuenta desde 0 y la frase de debajo, «Posición 1 de 9», desde 1.
     deslizador = ipywidgets.IntSlider(
-        0, 0, mapa.size - 1, description="Posición", layout={"width": "420px"}
+        0, 0, mapa.size - 1, description="Posición", readout=False, layout={"width": "420px"}
     )
     return {"posicion": deslizador}
 
