@@ -453,6 +453,16 @@ def lethal(cuaderno):
     return cuaderno
 
 
+def ready_made(cuaderno):
+    """Contesta con la convolución de la biblioteca, que no es lo que se pide."""
+    for celda in cuaderno["cells"]:
+        if nbgrader_of(celda).get("grade_id") == "respuesta_conv2d_valid":
+            celda["source"] = (
+                "def conv2d_valid(imagen, kernel):\n    return ops.conv2d(imagen, kernel)"
+            )
+    return cuaderno
+
+
 @pytest.fixture(scope="module")
 def tanda(publicado, tmp_path_factory, resuelto, entregar, huellas):
     """Una bandeja con de todo, calificada una vez."""
@@ -467,6 +477,7 @@ def tanda(publicado, tmp_path_factory, resuelto, entregar, huellas):
     entrega("absurda", absurd)
     entrega("activa", hostile)
     entrega("borra", without_tests)
+    entrega("copiona", ready_made)
     entrega("desconocida")
     entrega("duplica", repeated)
     entrega("letal", lethal)
@@ -491,13 +502,16 @@ def tanda(publicado, tmp_path_factory, resuelto, entregar, huellas):
 
 def test_the_others_are_graded(tanda):
     assert [e.student for e in tanda.resultado.graded] == [
-        *("absurda", "activa", "borra", "tramposa", "zoe")
+        *("absurda", "activa", "borra", "copiona", "tramposa", "zoe")
     ]
 
 
 @pytest.mark.parametrize(
     ("alumno", "puntos"),
-    [("absurda", 10), ("activa", 10), ("borra", 10), ("tramposa", 2), ("zoe", 10)],
+    [
+        *(("absurda", 10), ("activa", 10), ("borra", 10)),
+        *(("copiona", 2), ("tramposa", 2), ("zoe", 10)),
+    ],
 )
 def test_they_get_what_their_answers_deserve(tanda, notas, alumno, puntos):
     """Los puntos y las pruebas son los del docente, diga lo que diga el cuaderno entregado."""
@@ -544,6 +558,14 @@ def test_nothing_active_of_a_student_reaches_a_page(tanda):
     # De lo demás queda su código, pero no lo que mostró.
     for activo in ("HTML-ACTIVO", "JS-ACTIVO", "SVG-ACTIVO"):
         assert texto.count(activo) == 1
+
+
+def test_a_ready_made_answer_is_told_so_and_costs_only_its_exercise(tanda):
+    assert set(sentences(page(tanda.curso, "copiona"))) == {
+        "Prueba superada.",
+        "Tu respuesta usa course_lib.ops.conv2d. "
+        "Este ejercicio pide escribirla con NumPy y Python; así no puntúa.",
+    }
 
 
 def test_a_restored_test_keeps_its_title(tanda):
