@@ -27,23 +27,28 @@ def prepare(x, kernel, bias, groups, *, transposed=False):
         )
     bias = _as_bias(bias, () if kernel.ndim == 2 else (leaving,))
     with np.errstate(over="ignore"):  # un kernel enorme en float32 es infinito, sin aviso
-        batch, filters = _grouped(batch, groups, dtype), _grouped(filters, groups, dtype)
+        batch, filters = grouped(batch, groups, dtype), grouped(filters, groups, dtype)
         return batch, filters.swapaxes(-1, -2) if transposed else filters, bias.astype(dtype)
 
 
 def assemble(maps, bias, *, x, kernel):
     """Junta los grupos, suma el bias y quita los ejes que las entradas no tenían."""
-    batch = np.moveaxis(maps, 0, -2)
-    batch = batch.reshape(*batch.shape[:-2], -1)
+    batch = ungrouped(maps)
     with np.errstate(over="ignore", invalid="ignore"):
         result = unstacked(batch + bias, 2 if kernel.ndim == 2 else max(x.ndim, 3))
     return finished(result, x=x, kernel=kernel, bias=bias)
 
 
-def _grouped(array, groups, dtype):
+def grouped(array, groups, dtype):
     """Parte el último eje en grupos y lleva el eje de los grupos al principio."""
     parts = array.reshape(*array.shape[:-1], groups, array.shape[-1] // groups)
     return np.moveaxis(parts, -2, 0).astype(dtype, copy=False)
+
+
+def ungrouped(parts):
+    """Deshace ``grouped``: los grupos vuelven, en orden, al último eje."""
+    array = np.moveaxis(parts, 0, -2)
+    return array.reshape(*array.shape[:-2], -1)
 
 
 def _as_filters(x, kernel):

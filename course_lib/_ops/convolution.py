@@ -121,7 +121,7 @@ def conv2d(
     x, kernel = as_image(x), as_kernel(kernel)
     batch, filters, bias = prepare(x, kernel, bias, groups)
     windows = plan(batch.shape[2:4], filters.shape[1:3], stride, padding, dilation)
-    maps = _correlate(batch, filters, windows)
+    maps = correlate(batch, filters, windows)
     return activation(assemble(maps, bias, x=x, kernel=kernel))
 
 
@@ -186,13 +186,13 @@ def conv2d_transpose(
     """
     x, kernel = as_image(x), as_kernel(kernel)
     batch, filters, bias = prepare(x, kernel, bias, groups, transposed=True)
-    windows = _plan_transposed(
+    windows = plan_transposed(
         batch.shape[2:4], filters.shape[1:3], stride, padding, dilation, output_padding
     )
-    return assemble(_scatter(batch, filters, windows), bias, x=x, kernel=kernel)
+    return assemble(scatter(batch, filters, windows), bias, x=x, kernel=kernel)
 
 
-def _correlate(batch, filters, windows):
+def correlate(batch, filters, windows):
     """Suma, por cada elemento del kernel, lo que ve desde todas las ventanas por sus pesos."""
     padded = windows.pad(batch)
     maps = np.zeros((*batch.shape[:2], *windows.out, filters.shape[-1]), batch.dtype)
@@ -202,8 +202,8 @@ def _correlate(batch, filters, windows):
     return maps
 
 
-def _scatter(batch, filters, windows):
-    """Adjunta de ``_correlate``: cada píxel reparte sus pesos por lo que su ventana ve."""
+def scatter(batch, filters, windows):
+    """Adjunta de ``correlate``: cada píxel reparte sus pesos por lo que su ventana ve."""
     canvas = windows.canvas(batch, filters.shape[-1])
     with np.errstate(over="ignore", invalid="ignore"):
         for (i, j), at in windows.taps():
@@ -211,7 +211,7 @@ def _scatter(batch, filters, windows):
     return canvas[windows.interior]
 
 
-def _plan_transposed(size, kernel, stride, padding, dilation, output_padding):
+def plan_transposed(size, kernel, stride, padding, dilation, output_padding):
     """Coloca las ventanas de la convolución que va de la salida a la entrada."""
     stride, dilation = pair(stride, "stride", 1), pair(dilation, "dilation", 1)
     extra = _as_output_padding(output_padding, padding, stride)

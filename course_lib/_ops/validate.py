@@ -96,6 +96,19 @@ def as_float(value, name):
     return array.astype(float_dtype(array), copy=False)
 
 
+def as_gradient(value, shape, x):
+    """Devuelve ``dy`` comprobado, con la forma de la salida y en el dtype de cálculo de ``x``."""
+    dy = as_real(value, "dy")
+    if dy.shape != tuple(shape):
+        raise ValueError(
+            f"dy tiene forma {dy.shape}, pero la salida tiene forma {tuple(shape)} para x de forma "
+            f"{x.shape} con estos argumentos. Usa los mismos con los que calculaste la salida y un "
+            "valor de dy por cada valor de ella."
+        )
+    with np.errstate(over="ignore"):
+        return dy.astype(float_dtype(x), copy=False)
+
+
 def whole(value, name, example):
     """Devuelve un entero de Python; los booleanos y los decimales no valen."""
     try:
