@@ -156,7 +156,7 @@ def conv2d_transpose(
         que mida ``n * stride``.
     output_padding : int o (vertical, horizontal), default 0
         Píxeles que se añaden abajo y a la derecha para elegir entre los tamaños posibles; menor
-        que el stride. No se usa con ``padding="same"``.
+        que el stride o que la dilatación. No se usa con ``padding="same"``.
     dilation : int o (vertical, horizontal), default 1
         Separación entre los elementos del kernel.
     groups : int, default 1
@@ -214,7 +214,7 @@ def scatter(batch, filters, windows):
 def plan_transposed(size, kernel, stride, padding, dilation, output_padding):
     """Coloca las ventanas de la convolución que va de la salida a la entrada."""
     stride, dilation = pair(stride, "stride", 1), pair(dilation, "dilation", 1)
-    extra = _as_output_padding(output_padding, padding, stride)
+    extra = _as_output_padding(output_padding, padding, stride, dilation)
     grown = tuple(n * s for n, s in zip(size, stride, strict=True))
     ends = padding2d(padding, grown, kernel, stride, dilation)
     if not isinstance(padding, str) or padding != "same":
@@ -228,12 +228,13 @@ def plan_transposed(size, kernel, stride, padding, dilation, output_padding):
     return Windows(grown, kernel, stride, dilation, ends, size)
 
 
-def _as_output_padding(output_padding, padding, stride):
+def _as_output_padding(output_padding, padding, stride, dilation):
     extra = pair(output_padding, "output_padding", 0)
-    if extra[0] >= stride[0] or extra[1] >= stride[1]:
+    most = tuple(max(s, d) - 1 for s, d in zip(stride, dilation, strict=True))
+    if extra[0] > most[0] or extra[1] > most[1]:
         raise ValueError(
-            f"output_padding={extra} es demasiado grande: debe ser menor que stride={stride}. "
-            f"Usa como mucho output_padding={(stride[0] - 1, stride[1] - 1)}."
+            f"output_padding={extra} es demasiado grande: debe ser menor que stride={stride} o "
+            f"que dilation={dilation}. Usa como mucho output_padding={most}."
         )
     if any(extra) and isinstance(padding, str) and padding == "same":
         raise ValueError(
