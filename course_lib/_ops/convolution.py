@@ -3,8 +3,16 @@
 import numpy as np
 
 from course_lib._ops.activations import resolve
-from course_lib._ops.channels import assemble, prepare
-from course_lib._ops.geometry import Windows, effective, output_size, padding2d, plan
+from course_lib._ops.channels import assemble, matched, prepare
+from course_lib._ops.geometry import (
+    Windows,
+    effective,
+    output_size,
+    padding2d,
+    unstacked,
+    windows_of,
+)
+from course_lib._ops.shortcuts import add_bias, all_finite, fast_maps
 from course_lib._ops.validate import as_image, as_kernel, finished, float_dtype, pair
 
 
@@ -118,11 +126,15 @@ def conv2d(
     [[1.0, 1.0, 8.0], [9.0, 10.0, 11.0]]
     """
     activation = resolve(activation)
-    x, kernel = as_image(x), as_kernel(kernel)
-    batch, filters, bias = prepare(x, kernel, bias, groups)
-    windows = plan(batch.shape[2:4], filters.shape[1:3], stride, padding, dilation)
-    maps = correlate(batch, filters, windows)
-    return activation(assemble(maps, bias, x=x, kernel=kernel))
+    x, kernel = as_image(x, nan=True), as_kernel(kernel, nan=True)
+    images, filters, offset, groups = matched(x, kernel, bias, groups)
+    windows = windows_of(images, filters, stride, padding, dilation)
+    if not windows.sees_everything:
+        as_image(x)  # un NaN que ninguna ventana ve no llegaría al resultado
+    maps = fast_maps(images, filters, windows, groups)
+    if maps is None or not all_finite(add_bias(maps, offset)):
+        return activation(_carefully(as_image(x), as_kernel(kernel), bias, groups, windows))
+    return activation(unstacked(maps, 2 if kernel.ndim == 2 else max(x.ndim, 3)))
 
 
 def conv2d_transpose(
@@ -190,6 +202,12 @@ def conv2d_transpose(
         batch.shape[2:4], filters.shape[1:3], stride, padding, dilation, output_padding
     )
     return assemble(scatter(batch, filters, windows), bias, x=x, kernel=kernel)
+
+
+def _carefully(x, kernel, bias, groups, windows):
+    """Convoluciona sin atajos, que con infinitos darían NaN donde la definición no los da."""
+    batch, filters, bias = prepare(x, kernel, bias, groups)
+    return assemble(correlate(batch, filters, windows), bias, x=x, kernel=kernel)
 
 
 def correlate(batch, filters, windows):
