@@ -1,4 +1,4 @@
-"""Quien sabe la respuesta en las pruebas al azar: PyTorch o, si no está, onnxruntime y la definición.
+"""Quién sabe la respuesta en las pruebas al azar: PyTorch y, si no está, la definición.
 
 Los dos oráculos hablan como ``course_lib.ops`` (lotes NHWC, kernel (kh, kw, a, b)) y reciben el
 padding ya en números. ``forward(nombre, arrays, opciones)`` da la salida y ``backward(nombre, dy,
@@ -188,14 +188,19 @@ class Definition:
         return [cropped(gradient, pads)]
 
     def conv2d_gradients(self, dy, x, kernel, bias=None, *, stride, pads, dilation, groups):
-        padded, rows, columns = opened(x, kernel.shape[:2], stride, pads, dilation)
+        padded = np.pad(x, ((0, 0), *pads, (0, 0)))
         dx, dkernel = np.zeros_like(padded), np.zeros_like(kernel)
-        for group, (entering, leaving) in enumerate(blocks(x.shape[3], kernel.shape[3], groups)):
-            for i, j in np.ndindex(len(rows), len(columns)):
-                place = at(padded, rows[i], columns[j], entering)
-                asked, weights = dy[:, i, j, leaving], kernel[..., leaving]
-                dx[place] += np.einsum("hwco,no->nhwc", weights, asked)
-                dkernel[..., leaving] += np.einsum("nhwc,no->hwco", padded[place], asked)
+        for entering, leaving in blocks(x.shape[3], kernel.shape[3], groups):
+            asked = dy[..., leaving]
+            for i, j in np.ndindex(kernel.shape[:2]):  # lo que ve cada elemento del kernel
+                rows, columns = (
+                    slice(t * d, t * d + n * s, s)
+                    for t, d, n, s in zip((i, j), dilation, dy.shape[1:3], stride, strict=True)
+                )
+                seen = padded[:, rows, columns, entering][:, : dy.shape[1], : dy.shape[2]]
+                back = dx[:, rows, columns, entering][:, : dy.shape[1], : dy.shape[2]]
+                back += asked @ kernel[i, j, :, leaving].T
+                dkernel[i, j, :, leaving] = np.einsum("nhwc,nhwo->co", seen, asked)
         return [cropped(dx, pads), dkernel, dy.sum(axis=(0, 1, 2))][: 2 + (bias is not None)]
 
     def conv2d_transpose_gradients(
@@ -208,7 +213,7 @@ class Definition:
             for n, k, s, d in zip(x.shape[1:3], kernel.shape, stride, dilation, strict=False)
         )
         dx, dkernel = np.zeros_like(x), np.zeros_like(kernel)
-        for group, (leaving, entering) in enumerate(blocks(dy.shape[3], x.shape[3], groups)):
+        for leaving, entering in blocks(dy.shape[3], x.shape[3], groups):
             for i, j in np.ndindex(*x.shape[1:3]):
                 asked = padded[at(padded, rows[i], columns[j], leaving)]
                 dx[:, i, j, entering] = np.einsum("nhwo,hwoc->nc", asked, kernel[..., entering])

@@ -155,17 +155,10 @@ def padded_by(layer, number, **others):
     layer.plain.update(pads=((number, number), (number, number)), **others)
 
 
-def broken(name, change, seed):
-    layer = random_layer(name, seed)
-    change(layer)
-    return layer
-
-
-def all_breaks(skipping=()):
+def all_breaks():
     for name, changes in BREAKS.items():
-        for title, change in changes.items():
-            if title not in skipping:
-                yield pytest.param(name, change, id=f"{name}: {title}")
+        for title in changes:
+            yield pytest.param(name, title, id=f"{name}: {title}")
 
 
 def rejected_in_spanish(call):
@@ -176,24 +169,23 @@ def rejected_in_spanish(call):
     assert len(SPANISH.findall(str(caught.value))) > 1, str(caught.value)
 
 
-@pytest.mark.parametrize(("name", "change"), [*all_breaks()])
-def test_invalid_calls_are_rejected(name, change):
+@pytest.mark.parametrize(("name", "title"), [*all_breaks()])
+def test_invalid_calls_are_rejected(name, title):
     for seed in SEEDS:
-        layer = broken(name, change, seed)
+        layer = random_layer(name, seed)
+        BREAKS[name][title](layer)
         try:
             rejected_in_spanish(layer.forward)
+            if HAS_TORCH and seed < 3 and title not in NOT_FOR_PYTORCH:
+                rejected_by_pytorch(layer)
         except BaseException as error:
             error.add_note(f"semilla {seed}: {layer}")
             raise
 
 
-@pytest.mark.skipif(not HAS_TORCH, reason="PyTorch no está instalado")
-@pytest.mark.parametrize(("name", "change"), [*all_breaks(NOT_FOR_PYTORCH)])
-def test_pytorch_rejects_them_too(name, change):
-    for seed in SEEDS[:3]:
-        layer = broken(name, change, seed)
-        with pytest.raises((RuntimeError, TypeError, ValueError, IndexError)):
-            oracle("pytorch").forward(name, layer.batches, layer.plain)
+def rejected_by_pytorch(layer):
+    with pytest.raises((RuntimeError, TypeError, ValueError, IndexError)):
+        oracle("pytorch").forward(layer.name, layer.batches, layer.plain)
 
 
 @pytest.mark.parametrize("name", [*BREAKS, "global_avg_pool"])

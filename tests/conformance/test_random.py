@@ -22,6 +22,7 @@ BLOCK = 50
 # Casos de cada función: (hacia delante, hacia atrás).
 AMOUNTS = {
     "conv2d": (900, 500),
+    "conv2d_large": (120, 40),
     "conv2d_transpose": (400, 250),
     "max_pool2d": (400, 250),
     "avg_pool2d": (400, 250),
@@ -138,6 +139,35 @@ def random_conv2d(rng):
     plain = numbers(options, (height, width), size)
     options["groups"] = plain["groups"] = groups
     return Layer("conv2d", arrays, options, plain)
+
+
+def random_conv2d_large(rng):
+    """Tamaños que no caben en una sola banda ni en un solo trozo de la transformada."""
+    style = rng.choice(["gris", "color", "canales", "depthwise", "lote"])
+    shortest, longest, largest, channels, maps, images = {
+        "gris": (120, 260, 21, 1, 1, 2),
+        "color": (40, 100, 7, 4, 8, 2),
+        "canales": (12, 40, 3, 32, 32, 3),
+        "depthwise": (30, 80, 5, 1, 1, 2),
+        "lote": (5, 12, 3, 16, 16, 48),
+    }[style]
+    height, width = rng.integers(shortest, longest, 2).tolist()
+    kh, kw = rng.integers(1 if style != "gris" else 5, largest + 1, 2).tolist()
+    channels, maps = int(rng.integers(1, channels + 1)), int(rng.integers(1, maps + 1))
+    groups = int(rng.integers(2, 25)) if style == "depthwise" else 1
+    shape = (int(rng.integers(1, images + 1)), height, width, channels * groups)
+    dtype = dtype_of(rng)
+    x = values(rng, shape, dtype)
+    dtype = np.float64 if dtype == np.uint8 else dtype
+    kernel = weights(rng, (kh, kw, channels, maps * groups), dtype)
+    if style == "gris" and rng.random() < 0.4:
+        kernel = kernel[:, :1] * kernel[:1]
+    options = {"stride": 1, "dilation": 1, "padding": cases.padding(rng)}
+    if style != "gris":
+        options.update(stride=cases.one_or_two(rng, 2), dilation=cases.one_or_two(rng, 2))
+    plain = numbers(options, (height, width), (kh, kw))
+    options["groups"] = plain["groups"] = groups
+    return Layer("conv2d", [x, kernel], options, plain)
 
 
 def random_conv2d_transpose(rng):
