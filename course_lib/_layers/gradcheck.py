@@ -11,7 +11,7 @@ from course_lib._layers.training import outward_like, without_softmax
 from course_lib._layers.training import samples as checked
 from course_lib._ops.validate import as_float, integer
 
-EPSILON = 1e-5
+EPSILON = 1e-6
 
 
 def gradient_check(model_or_function, x, y=None, *, loss="crossentropy", samples=30, seed=0):
@@ -20,7 +20,9 @@ def gradient_check(model_or_function, x, y=None, *, loss="crossentropy", samples
     Parameters
     ----------
     model_or_function : Sequential, capa o función
-        Un modelo o una capa se comprueban en float64, sobre una copia. Una función recibe ``x``
+        Un modelo o una capa se comprueban en float64, sobre una copia y con todo movido al azar
+        una centésima: en la esquina de una ReLU o en el empate de un máximo, frecuentes con un
+        fondo negro y un bias cero, no hay un solo gradiente. Una función recibe ``x``
         (y ``y``, si se da) y devuelve ``(valor, gradiente respecto a x)``.
     x : array_like
         Dónde se comprueba: un lote, o lo que reciba la función.
@@ -37,7 +39,7 @@ def gradient_check(model_or_function, x, y=None, *, loss="crossentropy", samples
     -------
     dict of str to float
         Por cada array ("x", "capa_1.kernel", ...), la mayor diferencia, relativa al mayor
-        gradiente. Por debajo de 1e-6 el gradiente es correcto; cerca de 1, no lo es.
+        gradiente. Por debajo de 1e-5 el gradiente es correcto; cerca de 1, no lo es.
 
     Raises
     ------
@@ -52,18 +54,19 @@ def gradient_check(model_or_function, x, y=None, *, loss="crossentropy", samples
 
     Examples
     --------
-    >>> gradient_check(lambda x: ((x**2).sum(), 2 * x), [1.0, -3.0])["x"] < 1e-6
+    >>> gradient_check(lambda x: ((x**2).sum(), 2 * x), [1.0, -3.0])["x"] < 1e-5
     True
-    >>> gradient_check(lambda x: ((x**2).sum(), x), [1.0, -3.0])["x"] < 1e-6
+    >>> gradient_check(lambda x: ((x**2).sum(), x), [1.0, -3.0])["x"] < 1e-5
     False
     >>> from course_lib.layers import Dense
     >>> errores = gradient_check(Dense(3), [[1.0, 2.0]], [2])
-    >>> sorted(errores), max(errores.values()) < 1e-6
+    >>> sorted(errores), max(errores.values()) < 1e-5
     (['dense_1.bias', 'dense_1.kernel', 'x'], True)
     """
     x, samples = np.array(as_float(x, "x"), np.float64), integer(samples, "samples", 1)
+    rng = np.random.default_rng(seed)
     if isinstance(model_or_function, Layer):
-        value, pairs = _of_model(model_or_function, x, y, as_loss(loss))
+        value, pairs = _of_model(model_or_function, x, y, as_loss(loss), rng)
     elif callable(model_or_function):
         value, pairs = _of_function(model_or_function, x, () if y is None else (y,))
     else:
@@ -71,7 +74,6 @@ def gradient_check(model_or_function, x, y=None, *, loss="crossentropy", samples
             f"{model_or_function!r} no es un modelo, una capa ni una función. Usa, por ejemplo, "
             "gradient_check(modelo, x[:4], y[:4])."
         )
-    rng = np.random.default_rng(seed)
     return {name: _worst(value, *pair, samples, rng) for name, pair in pairs.items()}
 
 
@@ -86,10 +88,12 @@ def _of_function(function, x, extra):
     return lambda: float(function(x, *extra)[0]), {"x": (x, gradient.copy())}
 
 
-def _of_model(model, x, y, loss):
+def _of_model(model, x, y, loss, rng):
     """El valor de la pérdida, y las parejas (dónde, gradiente) de x y de cada parámetro."""
     model = in_float64(model, x)
     x, y = checked(model, x, y, loss)
+    for array in (x, model.weights):
+        array += 0.01 * max(1, np.abs(array).max(initial=0)) * rng.uniform(-1, 1, array.shape)
     steps, wanted = without_softmax(model, loss), outward_like(loss, y)
     _, gradient = loss.both(run(steps, inward(x)), wanted)
     pairs = {"x": (x, outward(run_back(steps, gradient)))}
@@ -100,23 +104,30 @@ def _of_model(model, x, y, loss):
 
 
 def _worst(value, array, gradient, samples, rng):
-    """La mayor diferencia entre el gradiente y la diferencia centrada, en unos cuantos valores."""
+    """La mayor diferencia entre el gradiente y la pendiente medida, en unos cuantos valores.
+
+    Si la pendiente no es la misma a un lado y al otro, hay en medio una esquina (de una ReLU, de un
+    máximo) y vale cualquier gradiente entre las dos.
+    """
     chosen = rng.permutation(array.size)[:samples]
-    measured = np.array([_slope(value, array.reshape(-1), index) for index in chosen])
-    given = gradient.reshape(-1)[chosen]
-    scale = max(np.abs(measured).max(), np.abs(given).max(), 1e-12)
-    return float(np.abs(measured - given).max() / scale)
+    slopes = np.array([_slopes(value, array.reshape(-1), index) for index in chosen])
+    given, middle = gradient.reshape(-1)[chosen], slopes.mean(axis=1)
+    scale = max(np.abs(middle).max(), np.abs(given).max(), 1e-12)
+    corner = np.ptp(slopes, axis=1) > 1e-3 * scale
+    low = np.where(corner, slopes.min(axis=1), middle)
+    high = np.where(corner, slopes.max(axis=1), middle)
+    return float(np.maximum(low - given, given - high).max().clip(0) / scale)
 
 
-def _slope(value, flat, index):
+def _slopes(value, flat, index):
     """Cuánto cambia el valor por unidad, con un paso pequeño a cada lado."""
-    kept = flat[index]
-    flat[index] = kept + EPSILON
-    after = value()
+    kept, now = flat[index], value()
     flat[index] = kept - EPSILON
-    before = value()
+    left = (now - value()) / EPSILON
+    flat[index] = kept + EPSILON
+    right = (value() - now) / EPSILON
     flat[index] = kept
-    return (after - before) / (2 * EPSILON)
+    return left, right
 
 
 def in_float64(model, x):
