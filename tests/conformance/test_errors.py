@@ -184,6 +184,8 @@ def test_invalid_calls_are_rejected(name, title):
 
 
 def rejected_by_pytorch(layer):
+    if "ceil_mode" in layer.plain:  # donde PyTorch no llega, el oráculo lo compone sin redondear
+        layer.plain["ceil_mode"] = False
     with pytest.raises((RuntimeError, TypeError, ValueError, IndexError)):
         oracle("pytorch").forward(layer.name, layer.batches, layer.plain)
 

@@ -270,7 +270,7 @@ def numbers(options, size, kernel):
 
 def random_layer(name, seed):
     """El caso de una semilla, siempre válido: si alguna ventana no vería nada, se sortea otro."""
-    rng = np.random.default_rng([seed, list(AMOUNTS).index(name)])
+    rng = np.random.default_rng([seed, *name.encode()])
     while True:
         layer = globals()[f"random_{name}"](rng)
         if not name.endswith("_pool2d") or every_window_sees_something(layer):
