@@ -1,5 +1,8 @@
 """Las capas, frente a las operaciones de `ops` y a su gradiente medido."""
 
+import copy
+import pickle
+
 import numpy as np
 import ops_cases as cases
 import pytest
@@ -46,7 +49,7 @@ LAYERS = {
 }  # fmt: skip
 
 
-def small_net(**options):
+def small_net(end=None, **options):
     return Sequential(
         [
             Conv2D(3, (3, 2), padding="same", activation="relu"),
@@ -55,7 +58,7 @@ def small_net(**options):
             AvgPool2D((1, 2), stride=1),
             Flatten(),
             Dense(5, activation="elu"),
-            Dense(3),
+            Dense(3, activation=end),
         ],
         input_shape=(7, 8, 2),
         **options,
@@ -77,8 +80,7 @@ def test_gradients_are_what_a_step_changes(name):
 
 @pytest.mark.parametrize("end", [None, "softmax"])
 def test_gradients_of_a_whole_net(end):
-    net = small_net()
-    net = Sequential([*net.layers[:-1], Dense(3, activation=end)], input_shape=(7, 8, 2))
+    net = small_net(end=end)
     errors = gradient_check(net, RNG.normal(size=(4, 7, 8, 2)), [0, 2, 1, 1])
     assert max(errors.values()) < 1e-6, errors
     assert len(errors) == 1 + 8
@@ -285,6 +287,29 @@ def test_integers_and_other_layouts_are_accepted():
     np.testing.assert_array_equal(net.predict(x.astype(np.uint8)), expected)
     np.testing.assert_array_equal(net.predict(np.asfortranarray(x)), expected)
     np.testing.assert_array_equal(net.predict(x.tolist()), expected)
+
+
+def test_outputs_are_those_of_each_layer():
+    net, x = small_net(), RNG.normal(size=(5, 7, 8, 2))
+    maps = net.outputs(x, batch_size=2)
+    assert list(maps) == [layer.name for layer in net.layers]
+    for layer, y in zip(net.layers, maps.values(), strict=True):
+        x = layer.forward(x)
+        np.testing.assert_allclose(y, x, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))])
+def test_a_copy_learns_on_its_own(copied):
+    net, x = small_net(), RNG.normal(size=(6, 7, 8, 2))
+    kept, before = net.weights.copy(), net.predict(x)
+    twin = copied(net)
+    np.testing.assert_array_equal(twin.predict(x), before)
+    twin.fit(x, [0, 1, 2, 0, 1, 2], epochs=3, progress=False)
+    assert not np.array_equal(twin.predict(x), before)
+    np.testing.assert_array_equal(net.weights, kept)
+    np.testing.assert_array_equal(copy.copy(net).predict(x), before)
+    net.weights[:] = 0
+    assert not net.layers[0].kernel.any()
 
 
 # --- summary ---

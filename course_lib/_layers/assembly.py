@@ -14,9 +14,7 @@ def as_layers(layers):
             "Sequential([Flatten(), Dense(10)])."
         )
     for index, layer in enumerate(layers):
-        if not isinstance(layer, Layer) or _is_model(layer):
-            cure = f"Usa paréntesis: {layer.__name__}(...)." if isinstance(layer, type) else ""
-            raise TypeError(f"layers[{index}]={layer!r} no es una capa. {cure or 'Usa Dense(10).'}")
+        _check(layer, f"layers[{index}]")
     steps = [id(step) for layer in layers for step in layer.steps()]
     if len(set(steps)) < len(steps):
         raise ValueError(
@@ -26,13 +24,26 @@ def as_layers(layers):
     return list(layers)
 
 
+def _check(layer, where):
+    if not isinstance(layer, Layer) or _is_model(layer):
+        cure = f"Usa paréntesis: {layer.__name__}(...)." if isinstance(layer, type) else ""
+        raise TypeError(
+            f"{where}={layer!r} no es una capa. {cure or 'Usa, por ejemplo, Dense(10).'}"
+        )
+    if layer._place:
+        raise ValueError(
+            f"{where} ya está en otro modelo, que perdería sus pesos. Crea una capa nueva; para "
+            "ver lo que sale de cada capa, usa modelo.outputs(x)."
+        )
+
+
 def _is_model(layer):
     """Un modelo dentro de otro no juntaría bien sus parámetros."""
     return hasattr(layer, "layers")
 
 
 def label(layers):
-    """Dice a cada capa su lugar, y da nombre a las que no lo tienen."""
+    """Dice a cada capa su lugar, y da nombre a las que no lo tienen; no se repiten."""
     counted = Counter()
     for index, layer in enumerate(layers):
         kind = type(layer).__name__.lower()
@@ -40,6 +51,9 @@ def label(layers):
         layer._place = f"Capa {index}, "
         if not layer._named:
             layer.name = f"{kind}_{counted[kind]}"
+    name, times = Counter(layer.name for layer in layers).most_common(1)[0]
+    if times > 1:
+        raise ValueError(f"Hay {times} capas con name={name!r}. Usa un nombre para cada una.")
 
 
 def pack(layers, dtype):

@@ -9,7 +9,8 @@ import math
 
 import numpy as np
 
-from course_lib._layers.validate import as_inputs, fitting_array
+from course_lib._layers.validate import as_inputs, as_shape, fitting_array
+from course_lib._ops.validate import as_real
 
 
 class Layer:
@@ -57,7 +58,7 @@ class Layer:
         ((6, 6, 4), 40)
         """
         self.dtype, self._arrays = np.dtype(dtype), {}
-        self.input_shape = tuple(input_shape)
+        self.input_shape = as_shape(input_shape, self.label)
         self.output_shape = tuple(self._plan(self.input_shape))
         initial = self._initial(np.random.default_rng(seed))
         self.params = {name: value.astype(self.dtype) for name, value in initial.items()}
@@ -96,8 +97,9 @@ class Layer:
         >>> Dense(3).forward([[1, 2], [3, 4]]).shape
         (2, 3)
         """
+        x = as_real(x, "x")
         if self.input_shape is None:
-            self.build(np.shape(x)[1:])
+            self.build(x.shape[1:])
         x = inward(as_inputs(x, self).astype(self.dtype))
         with np.errstate(all="ignore"):
             return outward(run(self.steps(), x))

@@ -133,6 +133,7 @@ def _slopes(value, flat, index):
 def in_float64(model, x):
     """Una copia del modelo, o de un modelo con esa sola capa, con los mismos pesos en float64."""
     model = copy.deepcopy(model)
+    model._place = ""  # una capa suelta no es ya del modelo de donde vino
     model = model if isinstance(model, Sequential) else Sequential([model])
     kept = {index: layer.params for index, layer in enumerate(model.layers)}
     model.build(x.shape[1:], dtype=np.float64)

@@ -4,7 +4,7 @@ import numpy as np
 
 from course_lib._layers import summary, training
 from course_lib._layers.assembly import as_dtype, as_layers, label, pack
-from course_lib._layers.base import Layer, release
+from course_lib._layers.base import Layer
 from course_lib._layers.validate import as_seed, as_shape
 
 
@@ -74,9 +74,9 @@ class Sequential(Layer):
 
         Examples
         --------
-        >>> from course_lib.layers import Dense
-        >>> Sequential([Dense(3)]).build((2,))
-        Sequential(1 capa: (2,) → (3,))
+        >>> from course_lib.layers import Flatten
+        >>> Sequential([Flatten()]).build((2, 2, 3))
+        <El modelo: (2, 2, 3) → (12,)>
         """
         self.seed = self.seed if seed is None else as_seed(seed)
         self.dtype = self.dtype if dtype is None else as_dtype(dtype)
@@ -97,14 +97,14 @@ class Sequential(Layer):
         """Número de parámetros que se aprenden."""
         return sum(layer.count_params() for layer in self.layers)
 
-    def predict(self, x, *, batch_size=128):
+    def predict(self, x, *, batch_size=32):
         """Calcula la salida de muchas muestras, por lotes.
 
         Parameters
         ----------
         x : array_like de forma (N, alto, ancho, canales) o (N, características)
             Muestras.
-        batch_size : int, default 128
+        batch_size : int, default 32
             Cuántas se calculan a la vez.
 
         Returns
@@ -119,9 +119,33 @@ class Sequential(Layer):
         >>> Sequential([Dense(3)]).predict([[1, 2], [3, 4]]).shape
         (2, 3)
         """
-        return training.predict(self, x, batch_size)
+        return training.predict(self, x, batch_size)[self.layers[-1].name]
 
-    def evaluate(self, x, y, *, batch_size=128, loss="crossentropy"):
+    def outputs(self, x, *, batch_size=32):
+        """Calcula lo que sale de cada capa: sus mapas de características.
+
+        Parameters
+        ----------
+        x : array_like de forma (N, alto, ancho, canales) o (N, características)
+            Muestras.
+        batch_size : int, default 32
+            Cuántas se calculan a la vez.
+
+        Returns
+        -------
+        dict of str to ndarray
+            La salida de cada capa, por su nombre.
+
+        Examples
+        --------
+        >>> from course_lib.layers import Conv2D, MaxPool2D
+        >>> modelo = Sequential([Conv2D(4, 3), MaxPool2D(name="resumen")])
+        >>> {nombre: y.shape for nombre, y in modelo.outputs(np.ones((2, 8, 8, 1))).items()}
+        {'conv2d_1': (2, 6, 6, 4), 'resumen': (2, 3, 3, 4)}
+        """
+        return training.predict(self, x, batch_size, every=True)
+
+    def evaluate(self, x, y, *, batch_size=32, loss="crossentropy"):
         """Mide la pérdida y el acierto, sin aprender nada.
 
         Parameters
@@ -227,10 +251,9 @@ class Sequential(Layer):
         """
         return summary.table(self)
 
-    def release(self):
-        """Suelta la memoria de trabajo; los pesos se quedan."""
-        release(self.steps())
-
-    def __repr__(self):
-        count = f"{len(self.layers)} capa{'s' * (len(self.layers) > 1)}"
-        return f"Sequential({count}: {self.input_shape} → {self.output_shape})"
+    def __setstate__(self, state):
+        """Al copiar o leer de un archivo, los parámetros de las capas vuelven a ser vistas."""
+        self.__dict__.update(state)
+        values = [value for layer in self.layers for value in layer.params.values()]
+        if any(value.base is not self.weights for value in values):
+            self.weights, self.gradients = pack(self.layers, self.dtype)

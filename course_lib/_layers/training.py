@@ -8,7 +8,7 @@ from threadpoolctl import ThreadpoolController
 from tqdm.auto import tqdm
 
 from course_lib._layers.activations import Softmax
-from course_lib._layers.base import inward, outward, run, run_back
+from course_lib._layers.base import inward, outward, release, run, run_back
 from course_lib._layers.losses import as_loss, fitting_logits
 from course_lib._layers.optimizers import as_optimizer
 from course_lib._layers.validate import as_inputs, as_seed
@@ -86,7 +86,7 @@ def fit(model, x, y, plan, optimizer, loss, validation_data):
                 bar.set_postfix_str(trainer.progress())
                 bar.update()
     finally:
-        model.release()
+        release(model.steps())
     return trainer.history
 
 
@@ -151,14 +151,19 @@ class Trainer:
         return ", ".join(f"{text} {values[-1]:.4f}" for text, values in lists.items() if values)
 
 
-def predict(model, x, batch_size):
-    """Salida de muchas muestras, por lotes."""
+def predict(model, x, batch_size, every=False):
+    """Lo que sale de la última capa, o de todas, con muchas muestras; por lotes."""
     batch_size = integer(batch_size, "batch_size", 1)
-    x = _inputs(model, x)
+    x, found = _inputs(model, x), {}
+    kept = model.layers if every else model.layers[-1:]
     with one_thread(), np.errstate(all="ignore"):
-        parts = [outward(run(model.steps(), part)) for part, _ in _parts(x, x, batch_size)]
-    model.release()
-    return np.concatenate(parts)
+        for batch, _ in _parts(x, x, batch_size):
+            for layer in model.layers:
+                batch = run(layer.steps(), batch)
+                if layer in kept:
+                    found.setdefault(layer.name, []).append(outward(batch))
+    release(model.steps())
+    return {name: np.concatenate(parts) for name, parts in found.items()}
 
 
 def evaluate(model, x, y, batch_size, loss):
@@ -167,7 +172,7 @@ def evaluate(model, x, y, batch_size, loss):
     x, y = samples(model, x, y, loss)
     with one_thread(), np.errstate(all="ignore"):
         result = measured(model, x, y, batch_size, loss)
-    model.release()
+    release(model.steps())
     return result
 
 
