@@ -22,35 +22,38 @@ from scipy import fft
 from course_lib._ops.lowering import rows_seen
 
 TILE = 128  # el trozo y su espectro caben en la L2
-AT_ONCE = 4  # trozos por llamada
+AT_ONCE = 6  # trozos por llamada, como mucho
 
 
 def correlate_by_fourier(x, filters, windows, y):
     """Escribe en ``y`` (N, H', W', 1) la correlación de imágenes grises con un filtro grande."""
     kernel, (rows, columns) = filters[:, :, 0, 0], windows.out
-    tile = tuple(_tile(k, n) for k, n in zip(kernel.shape, windows.padded, strict=True))
+    tile = tuple(_tile(k, n) for k, n in zip(kernel.shape, windows.out, strict=True))
     down, right = (t - k + 1 for t, k in zip(tile, kernel.shape, strict=True))
     spectrum = fft.rfft2(kernel, tile).conj()  # conjugar es no voltear el kernel
-    pieces = np.zeros((AT_ONCE, *tile), y.dtype)
+    many = -(-columns // right)
+    pieces = np.zeros((-(-many // -(-many // AT_ONCE)), *tile), y.dtype)
     for image in range(len(x)):
         for row in range(0, rows, down):
             part = y[image : image + 1, row : row + down]
             band = rows_seen(x[image : image + 1], windows, row, part)[0, :, :, 0]
-            for column in range(0, columns, right * AT_ONCE):
-                _pieces(band[:, column:], pieces, right)
-                found = fft.irfft2(fft.rfft2(pieces) * spectrum, tile)
-                _keep(found, part[0, :, column:, 0], down, right)
+            for column in range(0, columns, right * len(pieces)):
+                _cut(band[:, column:], pieces, right)
+                product = fft.rfft2(pieces)
+                product *= spectrum
+                _keep(fft.irfft2(product, tile, overwrite_x=True), part[0, :, column:, 0], right)
 
 
 def _tile(kernel, length):
-    """Lado del trozo: 128, más si el kernel es casi tan grande, menos si la imagen lo es."""
+    """Lado del trozo: unos 128, más si el kernel es casi tan grande, menos si sobra sitio."""
     side = TILE
     while side < 3 * kernel:
         side *= 2
-    return min(side, fft.next_fast_len(length, real=True))
+    many = -(-length // (side - kernel + 1))
+    return fft.next_fast_len(-(-length // many) + kernel - 1, real=True)
 
 
-def _pieces(band, pieces, step):
+def _cut(band, pieces, step):
     """Corta la banda en trozos solapados; lo que falta en el borde no llega a ningún válido."""
     side = pieces.shape[2]
     for number, piece in enumerate(pieces):
@@ -58,7 +61,7 @@ def _pieces(band, pieces, step):
         piece[: seen.shape[0], : seen.shape[1]] = seen
 
 
-def _keep(found, part, down, right):
+def _keep(found, part, right):
     """Coloca en la salida los resultados válidos de cada trozo."""
     for number, piece in enumerate(found):
         target = part[:, number * right : (number + 1) * right]

@@ -115,7 +115,7 @@ def by(lengths):
     return "×".join(map(str, lengths))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # se compara por identidad: así sirve de clave, y deprisa
 class Windows:
     """Las ventanas de un kernel sobre una imagen: tantas como píxeles tiene la salida.
 

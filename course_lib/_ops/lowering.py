@@ -33,6 +33,8 @@ processing", 2006.
 M. Cho y D. Brand, "MEC: memory-efficient convolution for deep neural network", 2017.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 BAND = 512 * 1024  # bytes de una banda bajada: cabe en la L2 con lo que se calcula a partir de ella
@@ -42,29 +44,36 @@ FEW = 4  # con tan pocos canales se baja por planos
 def lower_and_multiply(x, filters, windows, y):
     """Escribe en ``y`` (N, H', W', C_out) la correlación de ``x`` (N, H, W, C) con los filtros."""
     planes, matrix = x.shape[3] <= FEW, filters.reshape(-1, filters.shape[3])
-    lower = _as_planes if planes else _as_pixels
-    for images, row, part in bands(windows, y, _bytes_per_row(x, windows, y)):
+    at_once, band = _split(windows, *x.shape[::3], y.itemsize)
+    if at_once == len(x) and band == y.shape[1]:  # lo pequeño cabe entero
+        return _multiply(rows_seen(x, windows, 0, y, planes), matrix, windows, y, planes)
+    for images, row, part in bands(y, at_once, band):
         block = rows_seen(x[images], windows, row, part, planes)
-        lower(block, matrix, windows, part)
+        _multiply(block, matrix, windows, part, planes)
 
 
-def bands(windows, y, row_bytes, budget=BAND):
+def bands(y, at_once, band):
     """Reparte la salida en bandas: varias imágenes enteras o algunas filas de una sola."""
-    rows, overlap = windows.out[0], windows.kernel[0] - windows.stride[0]
-    if row_bytes * rows <= budget:
-        at_once, band = max(1, budget // (row_bytes * rows)), rows
-    else:
-        at_once, band = 1, max(1, budget // row_bytes, 2 * overlap)
     for image in range(0, len(y), at_once):
-        for row in range(0, rows, band):
+        for row in range(0, y.shape[1], band):
             images = slice(image, image + at_once)
             yield images, row, y[images, row : row + band]
 
 
-def _bytes_per_row(x, windows, y):
-    """Bytes bajados por cada fila de la salida."""
+def size_of_bands(windows, row_bytes):
+    """Imágenes y filas de la salida por banda, si cada fila ocupa ``row_bytes``."""
+    rows, overlap = windows.out[0], windows.kernel[0] - windows.stride[0]
+    if row_bytes * rows <= BAND:
+        return max(1, BAND // (row_bytes * rows)), rows
+    return 1, max(1, BAND // row_bytes, 2 * overlap)
+
+
+@lru_cache(maxsize=512)
+def _split(windows, images, channels, itemsize):
     lowered = windows.stride[0] if windows.shares_rows else windows.kernel[0]
-    return lowered * windows.kernel[1] * windows.out[1] * x.shape[3] * y.itemsize
+    row_bytes = lowered * windows.kernel[1] * windows.out[1] * channels * itemsize
+    at_once, band = size_of_bands(windows, row_bytes)
+    return min(at_once, images), band
 
 
 def rows_seen(x, windows, row, part, planes=False):
@@ -96,46 +105,55 @@ def _copied(x, windows, dtype, span, planes):
     return block
 
 
-def _rows(windows, part, step):
-    """Forma y pasos de las filas bajadas, y cuántas se avanza de una fila de la salida a otra."""
-    count, (kh, _), stride, dilation = (
-        part.shape[1],
+def _multiply(block, matrix, windows, part, planes):
+    """Baja una banda y la multiplica por los filtros: una copia y un producto sobre una vista."""
+    one = planes and matrix.shape[1] == 1  # un filtro por muchas filas: el kernel va a la izquierda
+    layout = _layout(windows, block.shape, part.shape[1], part.itemsize, planes, one)
+    shape, steps, seen_shape, seen_steps = layout
+    lowered = np.empty(shape, part.dtype)
+    lowered[...] = np.ndarray(shape, part.dtype, block, 0, steps)
+    seen = np.ndarray(seen_shape, part.dtype, lowered, 0, seen_steps)
+    if one:
+        np.matmul(matrix[:, 0], seen, out=part[..., 0])
+    else:
+        np.matmul(seen, matrix, out=part)
+
+
+@lru_cache(maxsize=512)
+def _layout(windows, block, rows, item, planes, one):
+    """Forma y pasos para copiar la banda bajada y para verla como matrices."""
+    (_, kw), (_, columns), (_, stride), (_, dilation) = (
         windows.kernel,
-        windows.stride[0],
-        windows.dilation[0],
+        windows.out,
+        windows.stride,
+        windows.dilation,
     )
+    channels = block[2] if planes else block[3]
+    line = block[3] * item if planes else item  # de un canal al siguiente
+    pixel = item if planes else channels * item  # de una columna a la siguiente
+    height, down, jump = _lowered_rows(windows, rows, block[2] * block[3] * item)
+    taps, tap_steps = (kw, channels), (pixel * dilation, line)
+    if planes:
+        shape, steps = (*height, *taps, columns), (*down, *tap_steps, pixel * stride)
+    else:
+        shape, steps = (columns, *height, *taps), (pixel * stride, *down, *tap_steps)
+    whole = int(np.prod(shape)) * item
+    every, row = windows.kernel[0] * kw * channels, jump * kw * channels * item
+    if planes:
+        size, seen_steps = (every, columns), (row * columns, columns * item, item)
+        order = (0, 1, 2) if one else (0, 2, 1)
+    else:
+        size, seen_steps = (columns, every), (row, whole // columns, item)
+        order = (0, 1, 2)
+    seen = [(rows, *size)[axis] for axis in order]
+    seen_steps = [seen_steps[axis] for axis in order]
+    images, image = block[0], block[1] * block[2] * block[3] * item
+    return (images, *shape), (image, *steps), (images, *seen), (whole, *seen_steps)
+
+
+def _lowered_rows(windows, count, step):
+    """Forma y pasos de las filas bajadas, y cuántas se avanza de una fila de la salida a otra."""
+    kh, stride, dilation = windows.kernel[0], windows.stride[0], windows.dilation[0]
     if windows.shares_rows:
         return ((count - 1) * stride + kh,), (step,), stride
     return (count, kh), (step * stride, step * dilation), kh
-
-
-def _as_planes(block, matrix, windows, part):
-    """Baja por planos, (N, filas, kw, C, W'), y multiplica."""
-    images, rows, columns, filters = part.shape
-    kw, channels, item = windows.kernel[1], block.shape[2], block.itemsize
-    image, row, channel, column = block.strides
-    shape, steps, jump = _rows(windows, part, row)
-    steps = (image, *steps, column * windows.dilation[1], channel, column * windows.stride[1])
-    lowered = np.empty((images, *shape, kw, channels, columns), block.dtype)
-    lowered[...] = np.ndarray(lowered.shape, block.dtype, block, 0, steps)
-    line = columns * item
-    steps = (lowered.strides[0], jump * kw * channels * line, line, item)
-    seen = np.ndarray((images, rows, len(matrix), columns), block.dtype, lowered, 0, steps)
-    if filters == 1:
-        np.matmul(matrix[:, 0], seen, out=part[..., 0])
-    else:
-        np.matmul(seen.swapaxes(2, 3), matrix, out=part)
-
-
-def _as_pixels(block, matrix, windows, part):
-    """Baja por píxeles, (N, W', filas, kw, C), y multiplica."""
-    images, rows, columns, _ = part.shape
-    kw, channels, item = windows.kernel[1], block.shape[3], block.itemsize
-    image, row, column, channel = block.strides
-    shape, steps, jump = _rows(windows, part, row)
-    steps = (image, column * windows.stride[1], *steps, column * windows.dilation[1], channel)
-    lowered = np.empty((images, columns, *shape, kw, channels), block.dtype)
-    lowered[...] = np.ndarray(lowered.shape, block.dtype, block, 0, steps)
-    steps = (lowered.strides[0], jump * kw * channels * item, lowered.strides[1], item)
-    seen = np.ndarray((images, rows, columns, len(matrix)), block.dtype, lowered, 0, steps)
-    np.matmul(seen, matrix, out=part)

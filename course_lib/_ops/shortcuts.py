@@ -11,11 +11,19 @@ Los dos últimos redondean de otra manera, así que solo se usan con flotantes: 
 con un kernel de enteros da siempre enteros exactos.
 """
 
+import math
+
 import numpy as np
 
 from course_lib._ops.fourier import correlate_by_fourier
-from course_lib._ops.geometry import plan
-from course_lib._ops.lowering import BAND, bands, lower_and_multiply, rows_seen
+from course_lib._ops.geometry import usual_plan
+from course_lib._ops.lowering import (
+    BAND,
+    bands,
+    lower_and_multiply,
+    rows_seen,
+    size_of_bands,
+)
 from course_lib._ops.validate import float_dtype
 
 LARGE = 13  # lado desde el que gana la transformada
@@ -40,7 +48,7 @@ def fast_maps(x, filters, windows, groups):
 def all_finite(y):
     """Si no hay NaN ni infinitos: una suma de cuadrados los delata en una sola lectura."""
     line = y.reshape(-1)
-    return bool(np.isfinite(np.dot(line, line))) or bool(np.isfinite(line).all())
+    return math.isfinite(np.dot(line, line)) or bool(np.isfinite(line).all())
 
 
 def add_bias(y, bias):
@@ -108,7 +116,7 @@ def _depthwise(x, filters, windows, y):
     weights = np.tile(filters, (1, 1, columns, 1)).reshape(kh, kw, *runs) if right == 1 else None
     names = "nabhw,abw->nhw" if right == 1 else "nabhwc,abc->nhwc"
     weights = filters[:, :, 0] if weights is None else weights
-    for images, row, part in bands(windows, y, row_bytes):
+    for images, row, part in bands(y, *size_of_bands(windows, row_bytes)):
         block = rows_seen(x[images], windows, row, part)
         image, line, column, item = block.strides
         along = (item,) if right == 1 else (column * right, item)
@@ -134,11 +142,11 @@ def _in_two_passes(factors, x, filters, windows, y):
     """Primero la columna y después la fila, por bandas."""
     vertical, horizontal = (np.ascontiguousarray(factor, y.dtype) for factor in factors)
     row_bytes = windows.padded[1] * y.itemsize
-    for images, row, part in bands(windows, y, row_bytes):
+    for images, row, part in bands(y, *size_of_bands(windows, row_bytes)):
         block = rows_seen(x[images], windows, row, part)
-        first = plan(block.shape[1:3], vertical.shape[:2], 1, 0, 1)
+        first = usual_plan(*block.shape[1:3], len(vertical), 1, 1, 0, 1)
         between = np.empty((len(block), *first.out, 1), y.dtype)
         lower_and_multiply(block, vertical, first, between)
         between = between[:, : part.shape[1]]
-        second = plan(between.shape[1:3], horizontal.shape[:2], 1, 0, 1)
+        second = usual_plan(*between.shape[1:3], 1, horizontal.shape[1], 1, 0, 1)
         lower_and_multiply(between, horizontal, second, part)
