@@ -49,7 +49,7 @@ from course_lib._ops.activations import (
 )
 from course_lib._ops.columns import col2im, im2col
 from course_lib._ops.conv_gradients import conv2d_backward, conv2d_transpose_backward
-from course_lib._ops.convolution import conv2d, conv2d_naive, conv2d_transpose
+from course_lib._ops.convolution import conv2d, conv2d_naive
 from course_lib._ops.geometry import output_size
 from course_lib._ops.padding import pad2d
 from course_lib._ops.pool_gradients import (
@@ -59,6 +59,7 @@ from course_lib._ops.pool_gradients import (
 )
 from course_lib._ops.pooling import avg_pool2d, global_avg_pool, max_pool2d
 from course_lib._ops.softmax import log_softmax, softmax
+from course_lib._ops.transposed import conv2d_transpose
 
 __all__ = [
     "activation_backward",

@@ -9,8 +9,9 @@ de matrices por elemento del kernel.
 import numpy as np
 
 from course_lib._ops.channels import grouped, prepare, ungrouped
-from course_lib._ops.convolution import correlate, plan_transposed, scatter
+from course_lib._ops.convolution import correlate
 from course_lib._ops.geometry import plan, stacked, unstacked
+from course_lib._ops.transposed import plan_transposed, scatter
 from course_lib._ops.validate import as_gradient, as_image, as_kernel, finished
 
 

@@ -33,6 +33,7 @@ processing", 2006.
 M. Cho y D. Brand, "MEC: memory-efficient convolution for deep neural network", 2017.
 """
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -121,34 +122,25 @@ def _multiply(block, matrix, windows, part, planes):
 
 @lru_cache(maxsize=512)
 def _layout(windows, block, rows, item, planes, one):
-    """Forma y pasos para copiar la banda bajada y para verla como matrices."""
-    (_, kw), (_, columns), (_, stride), (_, dilation) = (
-        windows.kernel,
-        windows.out,
-        windows.stride,
-        windows.dilation,
-    )
-    channels = block[2] if planes else block[3]
-    line = block[3] * item if planes else item  # de un canal al siguiente
-    pixel = item if planes else channels * item  # de una columna a la siguiente
+    """Forma y pasos, en bytes, para copiar la banda bajada y para verla como matrices."""
+    kw, columns, channels = windows.kernel[1], windows.out[1], block[2 if planes else 3]
+    channel, column = (block[3] * item, item) if planes else (item, block[3] * item)
     height, down, jump = _lowered_rows(windows, rows, block[2] * block[3] * item)
-    taps, tap_steps = (kw, channels), (pixel * dilation, line)
+    across, tap = column * windows.stride[1], column * windows.dilation[1]
     if planes:
-        shape, steps = (*height, *taps, columns), (*down, *tap_steps, pixel * stride)
+        shape, steps = (*height, kw, channels, columns), (*down, tap, channel, across)
     else:
-        shape, steps = (columns, *height, *taps), (pixel * stride, *down, *tap_steps)
-    whole = int(np.prod(shape)) * item
+        shape, steps = (columns, *height, kw, channels), (across, *down, tap, channel)
+    image, whole = math.prod(block[1:]) * item, math.prod(shape) * item
     every, row = windows.kernel[0] * kw * channels, jump * kw * channels * item
-    if planes:
-        size, seen_steps = (every, columns), (row * columns, columns * item, item)
-        order = (0, 1, 2) if one else (0, 2, 1)
+    if one:
+        seen, seen_steps = (every, columns), (row * columns, columns * item, item)
+    elif planes:
+        seen, seen_steps = (columns, every), (row * columns, item, columns * item)
     else:
-        size, seen_steps = (columns, every), (row, whole // columns, item)
-        order = (0, 1, 2)
-    seen = [(rows, *size)[axis] for axis in order]
-    seen_steps = [seen_steps[axis] for axis in order]
-    images, image = block[0], block[1] * block[2] * block[3] * item
-    return (images, *shape), (image, *steps), (images, *seen), (whole, *seen_steps)
+        seen, seen_steps = (columns, every), (row, whole // columns, item)
+    images = block[0]
+    return (images, *shape), (image, *steps), (images, rows, *seen), (whole, *seen_steps)
 
 
 def _lowered_rows(windows, count, step):
