@@ -20,9 +20,11 @@ import numpy as np
 from scipy import fft
 
 from course_lib._ops.lowering import rows_seen
+from course_lib._ops.threads import for_each
 
 TILE = 128  # el trozo y su espectro caben en la L2
 AT_ONCE = 6  # trozos por llamada, como mucho
+COST = 100  # multiplicaciones por píxel que tardarían lo mismo
 
 
 def correlate_by_fourier(x, filters, windows, y):
@@ -32,16 +34,20 @@ def correlate_by_fourier(x, filters, windows, y):
     down, right = (t - k + 1 for t, k in zip(tile, kernel.shape, strict=True))
     spectrum = fft.rfft2(kernel, tile).conj()  # conjugar es no voltear el kernel
     many = -(-columns // right)
-    pieces = np.zeros((-(-many // -(-many // AT_ONCE)), *tile), y.dtype)
-    for image in range(len(x)):
-        for row in range(0, rows, down):
-            part = y[image : image + 1, row : row + down]
-            band = rows_seen(x[image : image + 1], windows, row, part)[0, :, :, 0]
-            for column in range(0, columns, right * len(pieces)):
-                _cut(band[:, column:], pieces, right)
-                product = fft.rfft2(pieces)
-                product *= spectrum
-                _keep(fft.irfft2(product, tile, overwrite_x=True), part[0, :, column:, 0], right)
+    shape = (-(-many // -(-many // AT_ONCE)), *tile)
+
+    def one_band(image, row):
+        part = y[image : image + 1, row : row + down]
+        band = rows_seen(x[image : image + 1], windows, row, part)[0, :, :, 0]
+        pieces = np.zeros(shape, y.dtype)
+        for column in range(0, columns, right * len(pieces)):
+            _cut(band[:, column:], pieces, right)
+            product = fft.rfft2(pieces)
+            product *= spectrum
+            _keep(fft.irfft2(product, tile, overwrite_x=True), part[0, :, column:, 0], right)
+
+    tasks = ((image, row) for image in range(len(x)) for row in range(0, rows, down))
+    for_each(one_band, tasks, y.size * COST)
 
 
 def _tile(kernel, length):

@@ -38,6 +38,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from course_lib._ops.threads import BLAS_SPREADS, for_each
+
 BAND = 512 * 1024  # bytes de una banda bajada: cabe en la L2 con lo que se calcula a partir de ella
 FEW = 4  # con tan pocos canales se baja por planos
 
@@ -48,9 +50,15 @@ def lower_and_multiply(x, filters, windows, y):
     at_once, band = _split(windows, *x.shape[::3], y.itemsize)
     if at_once == len(x) and band == y.shape[1]:  # lo pequeño cabe entero
         return _multiply(rows_seen(x, windows, 0, y, planes), matrix, windows, y, planes)
-    for images, row, part in bands(y, at_once, band):
+
+    def one_band(images, row, part):
         block = rows_seen(x[images], windows, row, part, planes)
         _multiply(block, matrix, windows, part, planes)
+
+    work = y.size * len(matrix)
+    one_product = windows.out[1] * matrix.size
+    spread = work if matrix.shape[1] == 1 or one_product < BLAS_SPREADS else 0
+    for_each(one_band, bands(y, at_once, band), spread)
 
 
 def bands(y, at_once, band):
