@@ -4,7 +4,7 @@ BIN := .venv/bin
 LISTO := .venv/listo
 
 .DEFAULT_GOAL := ayuda
-.PHONY: ayuda help lab test release grade matrix pins clean
+.PHONY: ayuda help lab test bench release grade matrix pins clean
 
 ayuda help: ## Muestra esta ayuda
 	@echo "Órdenes (la primera vez preparan el entorno en .venv):"
@@ -18,6 +18,9 @@ lab: $(LISTO) ## Abre JupyterLab en español en la primera lección (LAB="--no-b
 
 test: $(LISTO) ## Pasa todas las pruebas (PRUEBAS="tests/test_ops.py -x" para elegir)
 	@$(BIN)/python -m pytest $(PRUEBAS)
+
+bench: $(LISTO) ## Mide ops.conv2d frente a otras bibliotecas y guarda la tabla en bench/README.md
+	@$(BIN)/python bench/conv.py
 
 release: $(LISTO) | solutions ## Genera notebooks/ y el zip del alumnado (dist/) a partir de solutions/
 	@$(BIN)/curso publicar

@@ -138,8 +138,19 @@ def test_everything_imported_is_pinned():
 
 
 def imported(ruta):
-    nombres = set()
-    for nodo in ast.walk(ast.parse(ruta.read_text("utf-8"))):
+    """Módulos que un archivo necesita; los de ``try: ... except ImportError`` los usa si están."""
+    arbol, nombres = ast.parse(ruta.read_text("utf-8")), set()
+    optativos = {
+        id(nodo)
+        for intento in ast.walk(arbol)
+        if isinstance(intento, ast.Try)
+        and any(getattr(e.type, "id", "") == "ImportError" for e in intento.handlers)
+        for cuerpo in intento.body
+        for nodo in ast.walk(cuerpo)
+    }
+    for nodo in ast.walk(arbol):
+        if id(nodo) in optativos:
+            continue
         if isinstance(nodo, ast.Import):
             nombres |= {alias.name.split(".")[0] for alias in nodo.names}
         elif isinstance(nodo, ast.ImportFrom) and not nodo.level:

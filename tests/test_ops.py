@@ -24,6 +24,14 @@ CALLS = {
     "conv2d": lambda x: ops.conv2d(x, KERNEL),
     "conv2d_naive": lambda x: ops.conv2d_naive(x, KERNEL),
     "conv2d_transpose": lambda x: ops.conv2d_transpose(x, KERNEL, stride=2),
+    "conv2d_backward": lambda x: ops.conv2d_backward(ops.conv2d(x, KERNEL), x, KERNEL)[0],
+    "conv2d_transpose_backward": lambda x: ops.conv2d_transpose_backward(
+        ops.conv2d_transpose(x, KERNEL), x, KERNEL
+    )[0],
+    "max_pool2d_backward": lambda x: ops.max_pool2d_backward(x, x, 1),
+    "avg_pool2d_backward": lambda x: ops.avg_pool2d_backward(x, x, 1),
+    "global_avg_pool_backward": lambda x: ops.global_avg_pool_backward(1, x),
+    "activation_backward": lambda x: ops.activation_backward(x, x, "relu"),
     "max_pool2d": lambda x: ops.max_pool2d(x, 1),
     "avg_pool2d": lambda x: ops.avg_pool2d(x, 1),
     "global_avg_pool": ops.global_avg_pool,

@@ -74,7 +74,7 @@ def leaky_relu(x, negative_slope=0.01):
     >>> leaky_relu([-2, 3], negative_slope=0.5).tolist()
     [-1.0, 3.0]
     """
-    x, slope = as_float(x, "x"), _number(negative_slope, "negative_slope")
+    x, slope = as_float(x, "x"), number(negative_slope, "negative_slope")
     if slope == 0:
         return np.maximum(x, 0)  # aparte, porque 0 * -inf es NaN
     with np.errstate(over="ignore"):
@@ -111,7 +111,7 @@ def elu(x, alpha=1.0):
     >>> elu([-1, 0, 2]).round(3).tolist()
     [-0.632, 0.0, 2.0]
     """
-    x, alpha = as_float(x, "x"), _number(alpha, "alpha")
+    x, alpha = as_float(x, "x"), number(alpha, "alpha")
     return np.maximum(x, 0) + alpha * np.expm1(np.minimum(x, 0))
 
 
@@ -227,7 +227,7 @@ def softplus(x):
     return np.logaddexp(as_float(x, "x"), 0)
 
 
-def _number(value, name):
+def number(value, name):
     """Devuelve un número finito de Python, que no cambia el dtype del array que multiplica."""
     number = as_float(value, name)
     if number.ndim or not np.isfinite(number):

@@ -12,8 +12,17 @@ def prepare(x, kernel, bias, groups, *, transposed=False):
     Devuelve el lote (groups, N, H, W, entran), los filtros (groups, kh, kw, entran, salen) y el
     bias: así una sola multiplicación sirve para cualquier número de grupos.
     """
-    groups, dtype = integer(groups, "groups", 1), float_dtype(x)
-    batch, filters = stacked(x), _as_filters(x, kernel)
+    dtype = float_dtype(x)
+    batch, filters, bias, groups = matched(x, kernel, bias, groups, transposed=transposed)
+    with np.errstate(over="ignore"):  # un kernel enorme en float32 es infinito, sin aviso
+        batch, filters = grouped(batch, groups, dtype), grouped(filters, groups, dtype)
+        bias = np.zeros((), dtype) if bias is None else bias.astype(dtype)
+        return batch, filters.swapaxes(-1, -2) if transposed else filters, bias
+
+
+def matched(x, kernel, bias, groups, *, transposed=False):
+    """Comprueba que las formas encajan; devuelve lote, filtros de cuatro ejes, bias y grupos."""
+    groups, batch, filters = integer(groups, "groups", 1), stacked(x), _as_filters(x, kernel)
     one_group, all_groups = filters.shape[2], filters.shape[3]
     if transposed:
         entering, leaving = all_groups, one_group * groups
@@ -25,25 +34,27 @@ def prepare(x, kernel, bias, groups, *, transposed=False):
             f"groups={groups} no divide a los {all_groups} canales del último eje de kernel, de "
             f"forma {kernel.shape}. Usa un divisor de {all_groups}, por ejemplo groups=1."
         )
-    bias = _as_bias(bias, () if kernel.ndim == 2 else (leaving,))
-    with np.errstate(over="ignore"):  # un kernel enorme en float32 es infinito, sin aviso
-        batch, filters = _grouped(batch, groups, dtype), _grouped(filters, groups, dtype)
-        return batch, filters.swapaxes(-1, -2) if transposed else filters, bias.astype(dtype)
+    return batch, filters, as_bias(bias, () if kernel.ndim == 2 else (leaving,)), groups
 
 
 def assemble(maps, bias, *, x, kernel):
     """Junta los grupos, suma el bias y quita los ejes que las entradas no tenían."""
-    batch = np.moveaxis(maps, 0, -2)
-    batch = batch.reshape(*batch.shape[:-2], -1)
+    batch = ungrouped(maps)
     with np.errstate(over="ignore", invalid="ignore"):
         result = unstacked(batch + bias, 2 if kernel.ndim == 2 else max(x.ndim, 3))
     return finished(result, x=x, kernel=kernel, bias=bias)
 
 
-def _grouped(array, groups, dtype):
+def grouped(array, groups, dtype):
     """Parte el último eje en grupos y lleva el eje de los grupos al principio."""
     parts = array.reshape(*array.shape[:-1], groups, array.shape[-1] // groups)
     return np.moveaxis(parts, -2, 0).astype(dtype, copy=False)
+
+
+def ungrouped(parts):
+    """Deshace ``grouped``: los grupos vuelven, en orden, al último eje."""
+    array = np.moveaxis(parts, 0, -2)
+    return array.reshape(*array.shape[:-2], -1)
 
 
 def _as_filters(x, kernel):
@@ -74,10 +85,10 @@ def _check_channels(x, kernel, groups, channels, wanted):
     )
 
 
-def _as_bias(bias, shape):
-    """Devuelve el bias comprobado; sin bias, un cero."""
+def as_bias(bias, shape):
+    """Devuelve el bias comprobado, o None."""
     if bias is None:
-        return np.zeros(())
+        return None
     bias = as_real(bias, "bias")
     if bias.shape != shape:
         cure = f"Usa bias=np.full({shape}, valor)." if shape else "Usa un número, como bias=0.5."

@@ -5,6 +5,7 @@ la traspuesta, el pooling e ``im2col`` recorren el mismo objeto ``Windows``.
 """
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -114,7 +115,7 @@ def by(lengths):
     return "×".join(map(str, lengths))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # se compara por identidad: así sirve de clave, y deprisa
 class Windows:
     """Las ventanas de un kernel sobre una imagen: tantas como píxeles tiene la salida.
 
@@ -139,7 +140,7 @@ class Windows:
             )
             yield tap, np.index_exp[..., rows, cols, :]
 
-    @property
+    @cached_property
     def padded(self):
         """Tamaño de la imagen ampliada; con ceil_mode la última ventana puede sobresalir."""
         axes = zip(
@@ -148,6 +149,32 @@ class Windows:
         return tuple(
             max(n + sum(ends), (o - 1) * s + effective(k, d)) for n, ends, o, s, k, d in axes
         )
+
+    @cached_property
+    def has_padding(self):
+        """Si se añade algún píxel."""
+        return any(map(any, self.padding))
+
+    @cached_property
+    def reach(self):
+        """Filas que abarca el kernel con sus huecos."""
+        return effective(self.kernel[0], self.dilation[0])
+
+    @cached_property
+    def shares_rows(self):
+        """Si dos filas seguidas de la salida ven filas comunes de la imagen."""
+        return self.dilation[0] == 1 and self.stride[0] < self.kernel[0]
+
+    @cached_property
+    def sees_everything(self):
+        """Si no queda ningún píxel de la imagen que no vea ninguna ventana."""
+        seen = [np.zeros(length, bool) for length in self.padded]
+        axes = zip(seen, self.kernel, self.stride, self.dilation, self.out, strict=True)
+        for line, kernel, stride, dilation, out in axes:
+            for tap in range(kernel):
+                line[tap * dilation :: stride][:out] = True
+        ends = zip(seen, self.padding, self.size, strict=True)
+        return all(line[start : start + n].all() for line, (start, _), n in ends)
 
     @property
     def interior(self):
@@ -165,6 +192,19 @@ class Windows:
         padded = self.canvas(batch, batch.shape[-1], value)
         padded[self.interior] = batch
         return padded
+
+
+@lru_cache(maxsize=512, typed=True)
+def usual_plan(height, width, kh, kw, stride, padding, dilation):
+    """Recuerda las ventanas ya colocadas; ``typed`` distingue ``True`` de 1 y 1.0 de 1."""
+    return plan((height, width), (kh, kw), stride, padding, dilation)
+
+
+def windows_of(images, filters, stride, padding, dilation):
+    """Coloca las ventanas de los filtros; las de argumentos sencillos se recuerdan."""
+    if type(stride) is int and type(dilation) is int and type(padding) in (int, str):
+        return usual_plan(*images.shape[1:3], *filters.shape[:2], stride, padding, dilation)
+    return plan(images.shape[1:3], filters.shape[:2], stride, padding, dilation)
 
 
 def plan(size, kernel, stride, padding, dilation, *, name="kernel", ceil_mode=False):

@@ -45,8 +45,8 @@ def max_pool2d(x, pool_size=2, *, stride=None, padding="valid", dilation=1, ceil
     >>> max_pool2d([[1, 2, 5, 6], [3, 4, 7, 8]]).tolist()
     [[4, 8]]
     """
-    x, windows = _prepare(x, pool_size, stride, padding, dilation, ceil_mode)
-    maxima = _fold(np.maximum, windows.pad(stacked(x), _lowest(x.dtype)), windows)
+    x, windows = prepare(x, pool_size, stride, padding, dilation, ceil_mode)
+    maxima = fold(np.maximum, windows.pad(stacked(x), lowest(x.dtype)), windows)
     return unstacked(maxima, x.ndim)
 
 
@@ -95,12 +95,12 @@ def avg_pool2d(
     >>> avg_pool2d([[1, 2, 5, 6], [3, 4, 7, 8]]).tolist()
     [[2.5, 6.5]]
     """
-    x, windows = _prepare(x, pool_size, stride, padding, dilation, ceil_mode)
+    x, windows = prepare(x, pool_size, stride, padding, dilation, ceil_mode)
     batch = as_batch(x)
-    counted = _counted(windows, batch.dtype, flag(count_include_pad, "count_include_pad"))
+    counted = counting(windows, batch.dtype, flag(count_include_pad, "count_include_pad"))
     with np.errstate(over="ignore", invalid="ignore"):
-        sums = _fold(np.add, windows.pad(batch), windows)
-        means = sums / _fold(np.add, counted, windows)
+        sums = fold(np.add, windows.pad(batch), windows)
+        means = sums / fold(np.add, counted, windows)
     return finished(unstacked(means, x.ndim), x=x)
 
 
@@ -138,14 +138,14 @@ def global_avg_pool(x):
     return finished(means, x=x)
 
 
-def _prepare(x, pool_size, stride, padding, dilation, ceil_mode):
+def prepare(x, pool_size, stride, padding, dilation, ceil_mode):
     """Comprueba los argumentos comunes y coloca las ventanas."""
     x, kernel = as_image(x), pair(pool_size, "pool_size", 1)
     size = stacked(x).shape[1:3]
     stride = kernel if stride is None else stride
     ceil_mode = flag(ceil_mode, "ceil_mode")
     windows = plan(size, kernel, stride, padding, dilation, name="pool_size", ceil_mode=ceil_mode)
-    if not _fold(np.add, _counted(windows, np.float64, False), windows).all():
+    if not fold(np.add, counting(windows, np.float64, False), windows).all():
         raise ValueError(
             f"padding={padding!r} deja alguna ventana de pool_size={kernel} entera fuera de la "
             f"imagen de {size[0]}×{size[1]}, sin ningún píxel que resumir. Usa menos padding, "
@@ -154,7 +154,7 @@ def _prepare(x, pool_size, stride, padding, dilation, ceil_mode):
     return x, windows
 
 
-def _counted(windows, dtype, include_pad):
+def counting(windows, dtype, include_pad):
     """Imagen ampliada con unos en los píxeles que cuentan y ceros en los demás."""
     counted = windows.canvas(np.empty((1, 1, 1, 1), dtype), 1)
     if include_pad:
@@ -165,12 +165,12 @@ def _counted(windows, dtype, include_pad):
     return counted
 
 
-def _fold(operation, padded, windows):
+def fold(operation, padded, windows):
     """Combina con ``operation`` lo que ve cada elemento de la ventana."""
     return reduce(operation, (padded[at] for _, at in windows.taps()))
 
 
-def _lowest(dtype):
+def lowest(dtype):
     """Valor que nunca gana a otro en un máximo."""
     if dtype.kind == "f":
         return -np.inf

@@ -21,8 +21,13 @@ KERNEL_FORMS = {2: "(kh, kw)", 4: "(kh, kw, C_in, C_out)"}
 KERNEL_CURE = "Si es un solo filtro con canales, añade el eje de filtros: kernel[..., None]."
 
 
-def as_real(value, name):
-    """Devuelve ``value`` como array de números reales, con algún elemento y sin NaN."""
+def as_real(value, name, nan=False):
+    """Devuelve ``value`` como array de números reales, no vacío y, salvo ``nan``, sin NaN.
+
+    Buscar NaN recorre todo el array; quien pueda notarlos después, en su resultado, pide ``nan``.
+    """
+    if nan and type(value) is np.ndarray and value.dtype.char in "fd" and value.size:
+        return value
     try:
         array = np.asarray(value)
     except (TypeError, ValueError, RuntimeError, OverflowError):
@@ -38,7 +43,8 @@ def as_real(value, name):
             "Si es una lista, comprueba que todas las filas tengan la misma longitud y que no "
             "haya texto ni None; después conviértela con np.array(lista, dtype=float)."
         )
-    return _without_nan(_with_elements(array, name), name)
+    array = _with_elements(array, name)
+    return array if nan else _without_nan(array, name)
 
 
 def _with_elements(array, name):
@@ -64,14 +70,14 @@ def first_true(mask):
     return ", ".join(map(str, np.argwhere(mask)[0])) or "()"
 
 
-def as_image(value, name="x"):
+def as_image(value, name="x", nan=False):
     """Devuelve una imagen o un lote comprobados: 2, 3 o 4 dimensiones."""
-    return _with_ndim(as_real(value, name), name, IMAGE_FORMS, IMAGE_CURE)
+    return _with_ndim(as_real(value, name, nan), name, IMAGE_FORMS, IMAGE_CURE)
 
 
-def as_kernel(value, name="kernel"):
+def as_kernel(value, name="kernel", nan=False):
     """Devuelve un kernel comprobado: 2 o 4 dimensiones."""
-    return _with_ndim(as_real(value, name), name, KERNEL_FORMS, KERNEL_CURE)
+    return _with_ndim(as_real(value, name, nan), name, KERNEL_FORMS, KERNEL_CURE)
 
 
 def _with_ndim(array, name, forms, cure):
@@ -85,6 +91,8 @@ def _with_ndim(array, name, forms, cure):
 
 def float_dtype(array):
     """Dtype en que se calcula: los flotantes lo conservan; enteros y booleanos, float64."""
+    if array.dtype.char in "fd":
+        return array.dtype.newbyteorder("=")
     if array.dtype.kind == "f":
         return np.result_type(array.dtype, np.float32)  # float16 sube: sumaría con mucho error
     return np.dtype(np.float64)
@@ -94,6 +102,19 @@ def as_float(value, name):
     """Devuelve ``value`` comprobado y en su dtype de cálculo."""
     array = as_real(value, name)
     return array.astype(float_dtype(array), copy=False)
+
+
+def as_gradient(value, shape, x):
+    """Devuelve ``dy`` comprobado, con la forma de la salida y en el dtype de cálculo de ``x``."""
+    dy = as_real(value, "dy")
+    if dy.shape != tuple(shape):
+        raise ValueError(
+            f"dy tiene forma {dy.shape}, pero la salida tiene forma {tuple(shape)} para x de forma "
+            f"{x.shape} con estos argumentos. Usa los mismos con los que calculaste la salida y un "
+            "valor de dy por cada valor de ella."
+        )
+    with np.errstate(over="ignore"):
+        return dy.astype(float_dtype(x), copy=False)
 
 
 def whole(value, name, example):
@@ -112,6 +133,8 @@ def whole(value, name, example):
 
 def integer(value, name, minimum):
     """Devuelve un entero de Python no menor que ``minimum``."""
+    if type(value) is int and value >= minimum:
+        return value
     number = whole(value, name, minimum)
     if number < minimum:
         raise ValueError(

@@ -1,0 +1,1 @@
+"""Las piezas de `course_lib.layers`; los cuadernos importan `layers`."""

@@ -1,0 +1,165 @@
+"""Las capas de pooling: resumen cada ventana, canal a canal."""
+
+from functools import reduce
+
+import numpy as np
+
+from course_lib._layers.base import Layer
+from course_lib._layers.validate import written
+from course_lib._ops.geometry import effective, padding2d, plan
+from course_lib._ops.validate import pair
+
+
+class Pooling(Layer):
+    """Coloca las ventanas; sus subclases dicen cómo se resumen."""
+
+    fill = 0.0
+
+    def __init__(self, pool_size=2, *, stride=None, padding="valid", name=None):
+        super().__init__(name)
+        self.pool_size = pair(pool_size, "pool_size", 1)
+        self.stride = self.pool_size if stride is None else pair(stride, "stride", 1)
+        padding2d(padding, (1, 1), self.pool_size, self.stride, (1, 1))
+        self.padding = padding
+
+    def _plan(self, input_shape):
+        if len(input_shape) != 3:
+            raise ValueError(
+                f"{self.label}: recibe una entrada {written(input_shape)} y espera imágenes "
+                "(N, alto, ancho, canales). Ponla antes de Flatten() y Dense()."
+            )
+        try:
+            self._windows = plan(
+                input_shape[:2], self.pool_size, self.stride, self.padding, 1, name="pool_size"
+            )
+        except ValueError as error:
+            raise ValueError(f"{self.label}: {error}") from None
+        self._taps = [(at[1], slice(None), at[2]) for _, at in self._windows.taps()]
+        self._count = self._pixels_in_each_window()
+        return *self._windows.out, input_shape[2]
+
+    def _pixels_in_each_window(self):
+        ones = np.zeros((self._windows.padded[0], 1, self._windows.padded[1], 1), self.dtype)
+        ones[self._interior] = 1
+        count = sum(ones[tap] for tap in self._taps)
+        if not count.all():
+            raise ValueError(
+                f"{self.label}: padding={self.padding!r} deja alguna ventana de "
+                f"pool_size={self.pool_size} entera fuera de la imagen. Usa menos padding o una "
+                "ventana mayor."
+            )
+        return count
+
+    @property
+    def _interior(self):
+        _, rows, columns, _ = self._windows.interior
+        return rows, slice(None), columns
+
+    def _padded(self, x):
+        """La imagen con su padding; sin padding, ella misma."""
+        if self._windows.padded == self._windows.size:
+            return x
+        padded = self._canvas("x", x)
+        padded.fill(self.fill)
+        padded[self._interior] = x
+        return padded
+
+    def _canvas(self, name, like):
+        height, width = self._windows.padded
+        return self._array(name, (height, self.input_shape[2], width, like.shape[-1]))
+
+    def _overlapping(self):
+        return any(effective(k, 1) > s for k, s in zip(self.pool_size, self.stride, strict=True))
+
+    def _window(self):
+        return self.pool_size, self.stride
+
+
+class MaxPool2D(Pooling):
+    """Se queda con el máximo de cada ventana, canal a canal.
+
+    El gradiente vuelve solo al píxel que ganó; si varios empatan, al primero en orden de lectura.
+
+    Parameters
+    ----------
+    pool_size : int o (vertical, horizontal), default 2
+        Tamaño de la ventana.
+    stride : int, (vertical, horizontal) o None, default None
+        Paso entre ventanas; ``None`` usa ``pool_size``, y así no se solapan.
+    padding : {"valid", "same"}, int, (v, h) o ((arriba, abajo), (izq., der.)), default "valid"
+        El relleno no gana nunca.
+    name : str, opcional
+        Nombre de la capa.
+
+    Examples
+    --------
+    >>> capa = MaxPool2D()
+    >>> capa.forward([[[[1], [7]], [[7], [2]]]]).tolist()
+    [[[[7.0]]]]
+    >>> capa.backward([[[[10]]]])[0, :, :, 0].tolist()
+    [[0.0, 10.0], [0.0, 0.0]]
+    """
+
+    fill = -np.inf
+
+    def _ahead(self, x):
+        self._x = self._padded(x)
+        seen = [self._x[tap] for tap in self._taps]
+        self._y = np.maximum(seen[0], seen[-1], out=self._array("y", seen[0].shape))
+        for other in seen[1:-1]:
+            np.maximum(self._y, other, out=self._y)
+        return self._y
+
+    def _back(self, dy, wanted):
+        """Compara cada posición de la ventana con el máximo; gana la primera que lo iguala."""
+        dx, add = self._canvas("dx", dy), self._overlapping()
+        if add:
+            dx.fill(0)
+        free = self._array("libres", dy.shape, bool)
+        free.fill(True)
+        hit = self._array("gana", dy.shape, bool)
+        for tap in self._taps:
+            np.equal(self._x[tap], self._y, out=hit)
+            np.logical_and(hit, free, out=hit)
+            np.logical_xor(free, hit, out=free)
+            if add:
+                dx[tap] += dy * hit
+            else:
+                np.multiply(dy, hit, out=dx[tap])
+        return dx[self._interior]
+
+
+class AvgPool2D(Pooling):
+    """Calcula la media de cada ventana, canal a canal; el padding no cuenta.
+
+    Parameters
+    ----------
+    pool_size : int o (vertical, horizontal), default 2
+        Tamaño de la ventana.
+    stride : int, (vertical, horizontal) o None, default None
+        Paso entre ventanas; ``None`` usa ``pool_size``, y así no se solapan.
+    padding : {"valid", "same"}, int, (v, h) o ((arriba, abajo), (izq., der.)), default "valid"
+        Píxeles que se añaden alrededor y no cuentan en la media.
+    name : str, opcional
+        Nombre de la capa.
+
+    Examples
+    --------
+    >>> capa = AvgPool2D()
+    >>> capa.forward([[[[1], [7]], [[7], [1]]]]).tolist()
+    [[[[4.0]]]]
+    >>> capa.backward([[[[10]]]])[0, :, :, 0].tolist()
+    [[2.5, 2.5], [2.5, 2.5]]
+    """
+
+    def _ahead(self, x):
+        padded = self._padded(x)
+        return reduce(np.add, [padded[tap] for tap in self._taps]) / self._count
+
+    def _back(self, dy, wanted):
+        share = dy / self._count
+        dx = self._canvas("dx", dy)
+        dx.fill(0)
+        for tap in self._taps:
+            dx[tap] += share
+        return dx[self._interior]
