@@ -1,6 +1,5 @@
 """Los pesos van a PyTorch y a Keras y vuelven: la salida es la misma en los dos lados."""
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -26,7 +25,7 @@ try:
     import torch
 except ImportError:
     torch = None
-with_torch = pytest.mark.skipif(torch is None, reason="PyTorch no está instalado")
+with_torch = pytest.mark.compara("torch")
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(3, 8, 10, 2)).astype(np.float32)
 
@@ -160,10 +159,7 @@ np.savez(sys.argv[2], given=net.predict(data["x"], verbose=0), **result)
 """
 
 
-@pytest.mark.skipif(
-    not (importlib.util.find_spec("keras") and (torch or importlib.util.find_spec("tensorflow"))),
-    reason="Keras no está instalado",
-)
+@pytest.mark.compara("keras", "torch")
 def test_keras_gives_the_same_output_both_ways(tmp_path):
     """En otro proceso: Keras elige su motor al importarse. Sin grupos: en CPU no los tiene."""
     model = net(groups=1)

@@ -200,7 +200,7 @@ OPTIMIZERS = {
 }
 
 
-@pytest.mark.skipif(torch is None, reason="PyTorch no está instalado")
+@pytest.mark.compara("torch")
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_optimizers_move_like_those_of_pytorch(name):
     ours, theirs = (make for make in OPTIMIZERS[name])
@@ -243,7 +243,7 @@ def test_cross_entropy_by_hand_and_without_overflow():
     np.testing.assert_allclose(loss.backward(), [[0.125, -0.125], [0.5, -0.5]], atol=1e-12)
 
 
-@pytest.mark.skipif(torch is None, reason="PyTorch no está instalado")
+@pytest.mark.compara("torch")
 def test_losses_are_those_of_pytorch():
     logits, y = 20 * RNG.normal(size=(7, 5)), RNG.integers(0, 5, 7)
     tensor = torch.tensor(logits, requires_grad=True)
@@ -254,7 +254,7 @@ def test_losses_are_those_of_pytorch():
     np.testing.assert_allclose(loss.backward(), tensor.grad.numpy(), atol=1e-15)
 
 
-@pytest.mark.skipif(torch is None, reason="PyTorch no está instalado")
+@pytest.mark.compara("torch")
 def test_training_gives_the_losses_of_pytorch():
     """La misma red, los mismos pesos iniciales y los mismos lotes."""
     nn, net = torch.nn, digits_net()

@@ -20,7 +20,7 @@ try:
     from torch.nn import functional
 except ImportError:
     torch = None
-with_torch = pytest.mark.skipif(torch is None, reason="PyTorch no está instalado")
+with_torch = pytest.mark.compara("torch")
 
 ACTIVATIONS = {
     "relu": {},
