@@ -10,6 +10,7 @@ recibe los datos ya en su disposición preferida, fuera de la medida.
 """
 
 import argparse
+import importlib
 import json
 import math
 import os
@@ -155,7 +156,7 @@ def medir(nombres, dtype, nucleos, presupuesto):
     """Escribe una línea de JSON por trabajo."""
     if nucleos == 1 and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    from competidores import competidores  # después de fijar los hilos
+    competidores = importlib.import_module("competidores").competidores  # con los hilos fijados
 
     for nombre in nombres:
         llamadas, correcta = competidores(TRABAJOS[nombre], dtype, nucleos)
