@@ -1,5 +1,6 @@
 """La misma convolución en otras bibliotecas; la que no está instalada, no aparece."""
 
+import importlib
 import importlib.util
 
 import numpy as np
@@ -65,7 +66,7 @@ def _primero(x, kernel):
 
 
 def _torch(x, kernel, paso, grupos, nucleos):
-    import torch
+    torch = importlib.import_module("torch")
 
     if nucleos:
         torch.set_num_threads(nucleos)
@@ -129,7 +130,7 @@ def _scipy(x, kernel, paso, grupos, nucleos):
 
 
 def _cv2(x, kernel, nucleos):
-    import cv2
+    cv2 = importlib.import_module("cv2")
 
     cv2.setNumThreads(nucleos or -1)
     alto, ancho = (n - k + 1 for n, k in zip(x.shape, kernel.shape, strict=True))

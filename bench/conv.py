@@ -10,6 +10,7 @@ recibe los datos ya en su disposición preferida, fuera de la medida.
 """
 
 import argparse
+import importlib
 import json
 import math
 import os
@@ -84,11 +85,12 @@ def informar(opciones):
     """Líneas del informe en Markdown."""
     yield "# Velocidad de `ops.conv2d`"
     yield ""
-    yield f"{date.today():%Y-%m-%d} · {_maquina()}. Lo escribe `make bench`."
+    carga = f"; carga al empezar, {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    yield f"{date.today():%Y-%m-%d} · {_maquina()}{carga}. Lo escribe `make bench`."
     yield ""
     yield (
         "Cada número es el tiempo de `ops.conv2d` dividido por el de la otra biblioteca: menos de "
-        "1 es más rápida."
+        "1 es más rápida. Una raya: no admite ese trabajo, le falta memoria o tarda demasiado."
     )
     presupuesto = PRESUPUESTO / 5 if opciones.breve else PRESUPUESTO
     for titulo, dtype, nucleos in (
@@ -132,7 +134,7 @@ def _tabla(filas):
     yield "| **media geométrica** | | " + " | ".join(f"**{m:.2f}**" for m in medias) + " | |"
     faltan = [COLUMNAS[c] for c in COLUMNAS if c not in instaladas]
     if faltan:
-        yield from ["", f"No están instaladas: {', '.join(faltan)}."]
+        yield from ["", f"No instaladas, o sin este dtype: {', '.join(faltan)}."]
 
 
 def _media(razones):
@@ -154,12 +156,15 @@ def medir(nombres, dtype, nucleos, presupuesto):
     """Escribe una línea de JSON por trabajo."""
     if nucleos == 1 and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    from competidores import competidores  # después de fijar los hilos
+    competidores = importlib.import_module("competidores").competidores  # con los hilos fijados
 
     for nombre in nombres:
         llamadas, correcta = competidores(TRABAJOS[nombre], dtype, nucleos)
-        for biblioteca, llamada in llamadas.items():
-            correcta(biblioteca, llamada())  # de paso, la primera, que siempre es más lenta
+        for biblioteca, llamada in list(llamadas.items()):
+            try:
+                correcta(biblioteca, llamada())  # de paso, la primera, que siempre es más lenta
+            except (MemoryError, RuntimeError):  # PyTorch pide 31 GB para 2048², k31 en float64
+                del llamadas[biblioteca]
         medianas = _por_turnos(llamadas, nucleos, presupuesto)
         print(json.dumps(medianas | _memoria(llamadas["ops"])), flush=True)
 

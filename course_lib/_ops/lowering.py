@@ -38,7 +38,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from course_lib._ops.threads import BLAS_SPREADS, for_each
+from course_lib._ops.threads import for_each
 
 BAND = 512 * 1024  # bytes de una banda bajada: cabe en la L2 con lo que se calcula a partir de ella
 FEW = 4  # con tan pocos canales se baja por planos
@@ -55,10 +55,7 @@ def lower_and_multiply(x, filters, windows, y):
         block = rows_seen(x[images], windows, row, part, planes)
         _multiply(block, matrix, windows, part, planes)
 
-    work = y.size * len(matrix)
-    one_product = windows.out[1] * matrix.size
-    spread = work if matrix.shape[1] == 1 or one_product < BLAS_SPREADS else 0
-    for_each(one_band, bands(y, at_once, band), spread)
+    for_each(one_band, bands(y, at_once, band), y.size * len(matrix))
 
 
 def bands(y, at_once, band):

@@ -2,17 +2,18 @@
 
 NumPy suelta el cerrojo de Python (GIL) mientras copia, multiplica o transforma, así que bastan
 hilos. Se crean en cada llamada grande, que dura mucho más que crearlos: unos hilos guardados no
-sobrevivirían a un ``fork``. Los productos de matrices grandes no se reparten aquí, porque BLAS ya
-los reparte por su cuenta y unos hilos quitarían el sitio a los otros.
+sobrevivirían a un ``fork``. Mientras tanto BLAS no usa los suyos: cada producto es pequeño, y unos
+hilos quitarían el sitio a los otros.
 """
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
-WORTH = 4e6  # multiplicaciones desde las que compensa crear hilos
-BLAS_SPREADS = 2**18  # multiplicaciones de un producto desde las que OpenBLAS usa sus hilos
+WORTH = 5e7  # multiplicaciones desde las que compensa: unos milisegundos
 MOST = 4  # cada hilo necesita su banda: más hilos son más memoria
 
 
@@ -28,9 +29,15 @@ def for_each(function, tasks, work):
         with np.errstate(over="ignore", invalid="ignore"):  # cada hilo tiene los suyos
             function(*task)
 
-    with ThreadPoolExecutor(count) as pool:
+    with _blas().limit(limits=1), ThreadPoolExecutor(count) as pool:
         for _ in pool.map(quietly, tasks):
             pass
+
+
+@lru_cache(maxsize=1)
+def _blas():
+    """Las bibliotecas de álgebra cargadas; buscarlas cuesta milisegundos, así que se recuerdan."""
+    return ThreadpoolController().select(user_api="blas")
 
 
 def _cores():
