@@ -14,7 +14,7 @@ $(LISTO): requirements.txt pyproject.toml instalar/entorno.py
 	@$(PYTHON) instalar/entorno.py
 
 lab: $(LISTO) ## Abre JupyterLab en español en la primera lección (LAB="--no-browser" para no abrir el navegador)
-	@JUPYTER_CONFIG_PATH=jupyter $(BIN)/jupyter lab $(LAB)
+	@JUPYTER_CONFIG_PATH=jupyter PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab $(LAB)
 
 test: $(LISTO) ## Pasa todas las pruebas (PRUEBAS="tests/test_ops.py -x" para elegir)
 	@$(BIN)/python -m pytest $(PRUEBAS)

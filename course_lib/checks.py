@@ -75,7 +75,7 @@ def difference(obtenido, esperado) -> str | None:
             "Corrige la prueba."
         )
     if array.shape != esperado.shape:
-        return f"Tu resultado {compare.size(array)} y se espera uno que {compare.size(esperado)}."
+        return f"Tu resultado {compare.size(array)} y el que se espera {compare.size(esperado)}."
     if np.isnan(array).any():
         return f"Tu resultado tiene NaN (no es un número) {compare.where(np.isnan(array))}."
     distintos = ~compare.close(array, esperado)

@@ -99,7 +99,9 @@ def matriz(unidad: str | None) -> None:
 @orden("borrar-muestra")
 def borrar_muestra() -> None:
     """Quita la clase de muestra de entregas/ y del libro de notas."""
-    pantalla.print(f"Estudiantes de muestra borrados: {sample.remove(Course.here())}")
+    curso = Course.here()
+    pantalla.print(f"Estudiantes de muestra borrados: {sample.remove(curso)}")
+    export_csv(curso)
 
 
 def main() -> None:

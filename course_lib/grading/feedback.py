@@ -64,7 +64,7 @@ def verdict(celda: NotebookNode) -> str | None:
         return None
     if error.ename in ("KeyboardInterrupt", "CellTimeoutError"):
         return "Tu código tardó demasiado y se detuvo: ¿hay un bucle que nunca termina?"
-    if error.ename == PROHIBIDA and re.fullmatch(USO_PROHIBIDO, error.evalue):
+    if _es_prohibida(error):
         return error.evalue
     if error.ename == "NotImplementedError":
         return "Este ejercicio está sin responder."
@@ -73,6 +73,12 @@ def verdict(celda: NotebookNode) -> str | None:
     if error.ename == "NameError" and _nombre_que_falta(error) in cells.names(celda):
         return "Falta una función: su celda está vacía, dio un error o le cambiaste el nombre."
     return _frase_del_error(celda, error)
+
+
+def _es_prohibida(error: NotebookNode) -> bool:
+    """Si lo puso `RejectForbidden`: el traceback de una excepción de verdad es más largo."""
+    propio = error.ename == PROHIBIDA and error.traceback == [error.evalue]
+    return bool(propio and re.fullmatch(USO_PROHIBIDO, error.evalue))
 
 
 def _nombre_que_falta(error: NotebookNode) -> str | None:

@@ -31,8 +31,12 @@ def forbidden_calls(cuaderno: NotebookNode, funcion: str, prohibido: tuple[str, 
     prohibido : tuple of str
         Módulos o nombres completos, como `"scipy"` o `"course_lib.ops"`.
     """
-    arbol = ast.Module([nodo for celda in cuaderno.cells for nodo in _nodos(celda)], [])
-    alias = dict(_imports(arbol))
+    propias = [celda for celda in cuaderno.cells if not cells.is_test(celda)]
+    arbol = ast.Module([nodo for celda in propias for nodo in _nodos(celda)], [])
+    # Lo que importa una prueba queda a mano de las respuestas que vienen detrás.
+    alias = {
+        n: de for celda in cuaderno.cells for nodo in _nodos(celda) for n, de in _imports(nodo)
+    }
     usados = {_completo(nombre, alias) for nombre in _usados_por(arbol, funcion)}
     usados |= {alias[nombre] for nombre in alias if nombre.startswith("*")}
     malos = {u for u in usados if any(f"{u}.".startswith(f"{p}.") for p in prohibido)}
@@ -40,7 +44,7 @@ def forbidden_calls(cuaderno: NotebookNode, funcion: str, prohibido: tuple[str, 
 
 
 def _nodos(celda: NotebookNode) -> list[ast.stmt]:
-    if celda.cell_type != "code" or cells.is_test(celda):
+    if celda.cell_type != "code":
         return []
     try:
         return ast.parse(celda.source).body

@@ -183,11 +183,16 @@ def _explicar(resultado: dict) -> str:
 
 
 def export_csv(curso: Course) -> Path:
-    """Escribe todas las notas en `entregas/informes/notas.csv`, con las columnas de nbgrader."""
+    """Escribe `entregas/informes/notas.csv`, con las columnas de nbgrader y quien ha entregado."""
     destino = curso.entregas / "informes" / "notas.csv"
     destino.parent.mkdir(parents=True, exist_ok=True)
     with curso.gradebook() as notas:
         exportador = CsvExportPlugin()
         exportador.to = str(destino)
-        exportador.export(notas)
+        # A quien no tiene ninguna entrega calificada, nbgrader le pondría un cero.
+        exportador.student = [alumno.id for alumno in notas.students if alumno.submissions]
+        if exportador.student:
+            exportador.export(notas)
+        else:  # sin nombres exportaría a toda la lista
+            destino.unlink(missing_ok=True)
     return destino

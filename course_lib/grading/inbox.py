@@ -48,9 +48,12 @@ def roster(curso: Course) -> dict[str, dict[str, str]] | None:
     if not ruta.exists():
         return None
     try:
-        tabla = csv.DictReader(io.StringIO(ruta.read_text(encoding="utf-8-sig")))
+        texto = ruta.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError(f"{ruta} no está en UTF-8. Guárdalo como «CSV UTF-8».") from error
+    # Las hojas de cálculo en español separan con punto y coma.
+    separador = ";" if ";" in texto.partition("\n")[0] else ","
+    tabla = csv.DictReader(io.StringIO(texto), delimiter=separador)
     if "id" not in (tabla.fieldnames or ()):
         raise ValueError(
             f"A {ruta} le falta la columna «id». La primera línea debe ser: "

@@ -107,5 +107,6 @@ def make_zip(curso: Course) -> Path:
                 continue
             entrada = zipfile.ZipInfo(f"capas-convolucionales/{nombre.as_posix()}", FECHA_DEL_ZIP)
             entrada.compress_type = zipfile.ZIP_DEFLATED
+            entrada.external_attr = 0o644 << 16
             archivo.writestr(entrada, ruta.read_bytes())
     return destino

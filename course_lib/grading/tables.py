@@ -28,7 +28,7 @@ def exercises(unidad: Path) -> list[str]:
 def score_table(curso: Course, unidad: str) -> Table:
     """Notas de una unidad: una fila por estudiante y una columna por ejercicio."""
     tabla = Table(title=f"Notas de {unidad}", title_justify="left")
-    tabla.add_column("Estudiante", no_wrap=True)
+    tabla.add_column("Estudiante")
     with curso.gradebook() as notas:
         entregas = sorted(notas.assignment_submissions(unidad), key=lambda e: e.student.id)
         filas = [(e.student, cuaderno) for e in entregas for cuaderno in e.notebooks]

@@ -24,10 +24,17 @@ SUELTOS += ("requirements.txt", "README.md", "LICENSE", "LICENSE-CONTENT")
 SIN_RASTROS = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
 
 
+def link_wheels(origen, destino):
+    """Copia un archivo; el pip de `instalar/`, de 2 MB, solo se enlaza."""
+    (os.symlink if origen.endswith(".whl") else shutil.copy2)(origen, destino)
+
+
 def copy_course(destino):
     """Copia lo que git guarda y hace falta para publicar y calificar."""
     for nombre in CARPETAS:
-        shutil.copytree(RAIZ / nombre, destino / nombre, ignore=SIN_RASTROS)
+        shutil.copytree(
+            RAIZ / nombre, destino / nombre, ignore=SIN_RASTROS, copy_function=link_wheels
+        )
     for nombre in SUELTOS:
         if (RAIZ / nombre).exists():
             shutil.copy2(RAIZ / nombre, destino / nombre)
@@ -59,7 +66,7 @@ def publicado(tmp_path_factory):
 @pytest.fixture
 def curso_publicado(publicado, tmp_path):
     """Una copia del curso ya publicado y con su libro de notas, para estropearla."""
-    return Course.here(shutil.copytree(publicado.curso.root, tmp_path / "publicado"))
+    return Course.here(shutil.copytree(publicado.curso.root, tmp_path / "publicado", symlinks=True))
 
 
 def run_cli(carpeta, *argumentos, **opciones):
@@ -96,7 +103,7 @@ def clase(tmp_path_factory):
 @pytest.fixture
 def aula(clase, tmp_path):
     """Una copia de la clase ya calificada, para estropearla."""
-    return Course.here(shutil.copytree(clase.curso.root, tmp_path / "aula"))
+    return Course.here(shutil.copytree(clase.curso.root, tmp_path / "aula", symlinks=True))
 
 
 def solved(curso, manera="referencia", unidad=UNIDAD):

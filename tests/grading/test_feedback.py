@@ -22,6 +22,9 @@ def propia(*datos): raise MiError(f"me llamaron con {datos}")
 def espia(*datos): raise Espia(f"me llamaron con {datos}")
 def afirma(*datos): assert False, f"me llamaron con {datos}"
 def sondea(*datos): assert False, "987654321"
+LlamadaProhibida = type("LlamadaProhibida", (Exception,), {})
+FRASE = "Tu respuesta usa {}. Este ejercicio pide escribirla con NumPy y Python; así no puntúa."
+def imita_aviso(*datos): raise LlamadaProhibida(FRASE.format(*datos))
 def mal_nombre(*datos): return variable_que_no_existe
 def chiva_nombre(*datos): raise NameError(f"name '{datos[0]}' is not defined")
 def imita_nombre(*datos): raise NameError(f"name 'f_que_no_esta' is not defined {datos}")
@@ -79,6 +82,8 @@ CASOS = {
         "Tu función se detuvo con NameError."),
     "un falso NameError": ("pass", f"imita_nombre({SECRETO})",
         "Tu función se detuvo con NameError."),
+    "un falso aviso de la casa": ("pass", f"imita_aviso({SECRETO})",
+        "Tu función se detuvo con un error propio."),
     "aritmética oculta": ("pass", f"{SECRETO} / 0", "Tu función se detuvo con ZeroDivisionError."),
 }  # fmt: skip
 

@@ -198,7 +198,7 @@ def test_each_failure_says_its_reason(clase):
         "Prueba superada.",
         "Tu función se detuvo con NameError: name 'resultado_que_no_existe' is not defined",
     }
-    assert "Tu resultado mide 2×2 y se espera uno que mide 3×3." in frases["muestra-diego"]
+    assert "Tu resultado mide 2×2 y el que se espera mide 3×3." in frases["muestra-diego"]
     assert any(f.startswith("Coincide en 1 de 9 posiciones") for f in frases["muestra-carla"])
 
 
@@ -390,6 +390,19 @@ def test_a_failure_is_not_sealed(aula, monkeypatch):
     assert "nbgrader no pudo calificarla (OSError: disco lleno)" in resultado.problems[0].message
 
 
+@pytest.mark.parametrize("error", ["UnresponsiveKernelError", "DeadKernelError"])
+def test_a_kernel_that_does_not_answer_is_explained(aula, monkeypatch, error):
+    from nbgrader.apps.api import NbGraderAPI
+
+    fallo = {"success": False, "log": f"[ERROR] x\n    nbclient.{error}: Kernel died\n"}
+    monkeypatch.setattr(NbGraderAPI, "autograde", lambda *_, **__: fallo)
+    problema = grade(aula, alumno="muestra-alba", forzar=True).problems[0]
+    assert problema.message == (
+        "El código del estudiante dejó sin respuesta a Python o lo cerró. "
+        "Ábrelo, quita lo que lo bloquea y califica de nuevo."
+    )
+
+
 # --- lo que llega mal no detiene a los demás ---
 
 
@@ -469,7 +482,7 @@ def tanda(publicado, tmp_path_factory, resuelto, entregar, huellas):
     from course_lib.grading.course import Course
 
     raiz = tmp_path_factory.mktemp("tanda") / "curso"
-    curso = Course.here(shutil.copytree(publicado.curso.root, raiz))
+    curso = Course.here(shutil.copytree(publicado.curso.root, raiz, symlinks=True))
 
     def entrega(alumno, cambio=lambda c: c, manera="referencia", **donde):
         entregar(curso, alumno, cambio(resuelto(curso, manera)), **donde)
@@ -608,7 +621,18 @@ def test_the_roster_gives_names_before_anyone_submits(curso_publicado):
     assert alumnos == {"ana": ("Ana", "Ruiz", "a@b.es"), "luz": (None, None, None)}
 
 
-def test_the_csv_is_written_even_without_scores(curso_publicado):
-    ruta = export_csv(curso_publicado)
-    assert ruta == curso_publicado.entregas / "informes" / "notas.csv"
-    assert ruta.read_text(encoding="utf-8").startswith("assignment,duedate,")
+def test_the_csv_has_only_those_who_submitted(aula):
+    """A quien aún no ha entregado, nbgrader le pondría un cero."""
+    with aula.gradebook() as libro:
+        libro.update_or_create_student("luz")
+    with export_csv(aula).open(encoding="utf-8") as archivo:
+        assert {fila["student_id"] for fila in csv.DictReader(archivo)} == set(CLASE)
+
+
+def test_without_scores_there_is_no_csv(curso_publicado):
+    ruta = curso_publicado.entregas / "informes" / "notas.csv"
+    ruta.parent.mkdir()
+    ruta.write_text("notas de antes")
+    with curso_publicado.gradebook() as libro:
+        libro.update_or_create_student("luz")
+    assert export_csv(curso_publicado) == ruta and not ruta.exists()

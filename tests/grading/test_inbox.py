@@ -278,9 +278,13 @@ def test_short_rows_are_ignored(curso):
     assert list(roster(curso)) == ["luz"]
 
 
-@pytest.mark.parametrize(
-    "texto", ["nombre,correo\nana,x\n", "nombre\n", "", "id;nombre\nana;Ana\n"]
-)
+def test_a_roster_with_semicolons(curso):
+    """Como la guarda una hoja de cálculo en español."""
+    write_roster(curso, "id;first_name\nana;Ana\n")
+    assert roster(curso)["ana"]["first_name"] == "Ana"
+
+
+@pytest.mark.parametrize("texto", ["nombre,correo\nana,x\n", "nombre\n", ""])
 def test_a_roster_without_ids_says_how_it_starts(curso, texto):
     write_roster(curso, texto)
     with pytest.raises(ValueError, match="le falta la columna «id».*id,first_name,last_name,email"):
