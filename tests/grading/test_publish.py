@@ -19,9 +19,13 @@ MARCAS = {
     "### BEGIN HIDDEN TESTS": "### END HIDDEN TESTS",
 }
 # Líneas de un solo gesto que el código público de la biblioteca tiene por su cuenta: la lección
-# enseña el kernel girado con la misma línea con que lo gira el error típico, y cualquier
-# función que recibe una imagen le pregunta su forma.
-PUBLICAS_POR_DISENO = {"girado = kernel[::-1, ::-1]", "alto, ancho = imagen.shape"}
+# enseña el kernel girado con la misma línea con que lo gira el error típico, cualquier función
+# que recibe una imagen le pregunta su forma, y las capas se apoyan en `ops`.
+PUBLICAS_POR_DISENO = {
+    "girado = kernel[::-1, ::-1]",
+    "alto, ancho = imagen.shape",
+    "from course_lib import ops",
+}
 # A partir de este largo, una línea privada tampoco puede estar dentro de otra.
 LARGA = 15
 
