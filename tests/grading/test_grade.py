@@ -363,7 +363,8 @@ def interrupt_while_grading(ejecutar, curso, alumno):
     os.killpg(proceso.pid, signal.SIGINT)
     salida, errores = proceso.communicate(timeout=60)
     assert proceso.returncode == 130, salida + errores
-    assert "Traceback" not in salida + errores
+    # El kernel, al morir, a veces protesta en stderr; la orden `curso`, nunca.
+    assert "Traceback" not in salida and "course_lib/grading" not in errores
     assert not (curso.entregas / "feedback" / alumno).exists()
     return salida
 
