@@ -32,7 +32,7 @@ matrix: $(LISTO) | solutions ## Muestra qué prueba rechaza cada error típico
 	@$(BIN)/curso matriz
 
 pins: $(LISTO) ## Vuelve a compilar requirements.txt a partir de pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --all-extras --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.txt
 
 solutions:
 	@echo "Esta orden es para docentes: necesita el repositorio completo, con solutions/." >&2; exit 1

@@ -8,10 +8,9 @@ FUERA = pytest.StashKey[list]()
 
 
 def pytest_collection_modifyitems(config, items):
-    fuera = [prueba for prueba in items if _faltan(prueba)]
-    config.stash[FUERA] = fuera
+    fuera = config.stash[FUERA] = [prueba for prueba in items if _faltan(prueba)]
     config.hook.pytest_deselected(items=fuera)
-    items[:] = [prueba for prueba in items if prueba not in fuera]
+    items[:] = [prueba for prueba in items if not _faltan(prueba)]
 
 
 def _faltan(prueba) -> list[str]:

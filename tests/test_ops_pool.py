@@ -94,8 +94,8 @@ def test_pooling_agrees_with_onnx(seed, kind):
     if options["padding"] == "same":
         options["padding"] = 0  # SAME no dice lo mismo con ceil_mode en ONNX; arriba se comprueba
     x = cases.as_4d(x).astype(np.float32)
-    if by_definition(x, pool, options, SUMMARIES["max"]) is None:
-        pytest.skip("ONNX no define una ventana sin píxeles")
+    # ONNX no define una ventana sin píxeles: los casos con límite no la tienen.
+    assert by_definition(x, pool, options, SUMMARIES["max"]) is not None
     attributes = {
         "kernel_shape": cases.both(pool),
         "strides": cases.both(options["stride"] or pool),
