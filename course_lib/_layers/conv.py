@@ -6,8 +6,8 @@ from course_lib._layers.activations import as_activation
 from course_lib._layers.base import Layer, Parameter, size
 from course_lib._layers.initializers import initializer
 from course_lib._layers.lowering import backward_lowering, forward_lowering
-from course_lib._layers.validate import written
-from course_lib._ops.geometry import padding2d, plan
+from course_lib._layers.windows import check_image, plan_windows
+from course_lib._ops.geometry import padding2d
 from course_lib._ops.validate import flag, integer, pair
 
 
@@ -91,26 +91,14 @@ class Conv2D(Layer):
 
     def _plan(self, input_shape):
         self._check(input_shape)
-        try:
-            windows = plan(
-                input_shape[:2],
-                self.kernel_size,
-                self.stride,
-                self.padding,
-                self.dilation,
-                name="kernel_size",
-            )
-        except ValueError as error:
-            raise ValueError(f"{self.label}: {error}") from None
+        windows = plan_windows(
+            self, input_shape, self.kernel_size, self.dilation, name="kernel_size"
+        )
         self._going, self._coming = forward_lowering(windows), backward_lowering(windows)
         return *windows.out, self.filters
 
     def _check(self, input_shape):
-        if len(input_shape) != 3:
-            raise ValueError(
-                f"{self.label}: recibe una entrada {written(input_shape)} y espera imágenes "
-                "(N, alto, ancho, canales). Ponla antes de Flatten() y Dense()."
-            )
+        check_image(input_shape, self.label)
         if input_shape[2] % self.groups:
             raise ValueError(
                 f"{self.label}: recibe {input_shape[2]} canales, que no se reparten entre "

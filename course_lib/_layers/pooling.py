@@ -5,8 +5,8 @@ from functools import reduce
 import numpy as np
 
 from course_lib._layers.base import Layer
-from course_lib._layers.validate import written
-from course_lib._ops.geometry import effective, padding2d, plan
+from course_lib._layers.windows import check_image, plan_windows
+from course_lib._ops.geometry import effective, padding2d
 from course_lib._ops.validate import pair
 
 
@@ -23,17 +23,8 @@ class Pooling(Layer):
         self.padding = padding
 
     def _plan(self, input_shape):
-        if len(input_shape) != 3:
-            raise ValueError(
-                f"{self.label}: recibe una entrada {written(input_shape)} y espera imágenes "
-                "(N, alto, ancho, canales). Ponla antes de Flatten() y Dense()."
-            )
-        try:
-            self._windows = plan(
-                input_shape[:2], self.pool_size, self.stride, self.padding, 1, name="pool_size"
-            )
-        except ValueError as error:
-            raise ValueError(f"{self.label}: {error}") from None
+        check_image(input_shape, self.label)
+        self._windows = plan_windows(self, input_shape, self.pool_size, 1, name="pool_size")
         self._taps = [(at[1], slice(None), at[2]) for _, at in self._windows.taps()]
         self._count = self._pixels_in_each_window()
         return *self._windows.out, input_shape[2]

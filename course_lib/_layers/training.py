@@ -1,10 +1,8 @@
 """El entrenamiento: lotes al azar, ida, pérdida, vuelta y un paso del optimizador."""
 
 from dataclasses import dataclass, field
-from functools import cache
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 from tqdm.auto import tqdm
 
 from course_lib._layers.activations import Softmax
@@ -12,6 +10,7 @@ from course_lib._layers.base import inward, outward, release, run, run_back
 from course_lib._layers.losses import as_loss, fitting_logits
 from course_lib._layers.optimizers import as_optimizer
 from course_lib._layers.validate import as_inputs, as_seed
+from course_lib._ops.threads import one_blas_thread
 from course_lib._ops.validate import as_real, flag, integer
 
 
@@ -75,7 +74,7 @@ def fit(model, x, y, plan, optimizer, loss, validation_data):
     rng = np.random.default_rng(plan.seed)
     bar = tqdm(total=plan.epochs, desc="Entrenando", unit="época", disable=not plan.progress)
     try:
-        with bar, one_thread(), np.errstate(all="ignore"):
+        with bar, one_blas_thread(), np.errstate(all="ignore"):
             for _ in range(plan.epochs):
                 order = rng.permutation(len(x))
                 trainer.epoch(
@@ -156,7 +155,7 @@ def predict(model, x, batch_size, every=False):
     batch_size = integer(batch_size, "batch_size", 1)
     x, found = _inputs(model, x), {}
     kept = model.layers if every else model.layers[-1:]
-    with one_thread(), np.errstate(all="ignore"):
+    with one_blas_thread(), np.errstate(all="ignore"):
         for batch, _ in _parts(x, x, batch_size):
             for layer in model.layers:
                 batch = run(layer.steps(), batch)
@@ -170,7 +169,7 @@ def evaluate(model, x, y, batch_size, loss):
     """Pérdida media y fracción de aciertos."""
     loss, batch_size = as_loss(loss), integer(batch_size, "batch_size", 1)
     x, y = samples(model, x, y, loss)
-    with one_thread(), np.errstate(all="ignore"):
+    with one_blas_thread(), np.errstate(all="ignore"):
         result = measured(model, x, y, batch_size, loss)
     release(model.steps())
     return result
@@ -204,16 +203,6 @@ def without_softmax(model, loss):
 def outward_like(loss, y):
     """Lo deseado, con el lote al final si es un array como la salida."""
     return y if loss.counts_hits else inward(y)
-
-
-@cache
-def _controller():
-    return ThreadpoolController()
-
-
-def one_thread():
-    """Un solo hilo para los productos de matrices: aquí son pequeños, y repartirlos cuesta más."""
-    return _controller().limit(limits=1, user_api="blas")
 
 
 def _inputs(model, x):

@@ -29,9 +29,14 @@ def for_each(function, tasks, work):
         with np.errstate(over="ignore", invalid="ignore"):  # cada hilo tiene los suyos
             function(*task)
 
-    with _blas().limit(limits=1), ThreadPoolExecutor(count) as pool:
+    with one_blas_thread(), ThreadPoolExecutor(count) as pool:
         for _ in pool.map(quietly, tasks):
             pass
+
+
+def one_blas_thread():
+    """Contexto en el que BLAS usa un solo hilo: para productos pequeños, repartir cuesta más."""
+    return _blas().limit(limits=1)
 
 
 @lru_cache(maxsize=1)
