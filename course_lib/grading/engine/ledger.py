@@ -15,23 +15,21 @@ import nbformat
 from nbgrader import utils
 from nbgrader.api import (
     Assignment,
-    BaseCell,
     Comment,
     Grade,
     Gradebook,
-    Notebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
     new_uuid,
 )
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import Column, MetaData, String, Table, bindparam, or_, select
+from sqlalchemy import Column, MetaData, String, Table, select
 from traitlets.config import Config
 
 from course_lib.grading.engine.grader import Result
+from course_lib.grading.engine.rows import COMMENT_UPDATE, CUADERNO, GRADE_UPDATE, UnitRows
 
-CUADERNO = "ejercicios"
 SIN_RESPUESTA = "No response."  # el comentario que pone nbgrader a una respuesta sin tocar
 SEALS = Table(
     "curso_sello",
@@ -67,7 +65,7 @@ class Ledger:
         self.late = AssignLatePenalties(config=config)
         self.late.init_plugin()
         SEALS.create(gradebook.engine, checkfirst=True)
-        self._unidades: dict[str, _Unit] = {}
+        self._unidades: dict[str, UnitRows] = {}
 
     def seals(self) -> dict[str, tuple[str, str | None]]:
         """Por `alumno/unidad` en el libro, la huella de lo calificado y la de su página."""
@@ -112,9 +110,9 @@ class Ledger:
         suya = (SEALS.c.student_id == student) & (SEALS.c.unit == unit)
         self.db.execute(SEALS.update().where(suya).values(page=huella))
 
-    def unit(self, nombre: str) -> "_Unit":
+    def unit(self, nombre: str) -> UnitRows:
         if nombre not in self._unidades:
-            self._unidades[nombre] = _Unit(self.db, nombre)
+            self._unidades[nombre] = UnitRows(self.db, nombre)
         return self._unidades[nombre]
 
     # --- filas que faltan ---
@@ -132,7 +130,7 @@ class Ledger:
                 suya = tabla.c.id == unidad.submission(entrega.result.student)
                 self.db.execute(tabla.update().where(suya).values(timestamp=entrega.timestamp))
 
-    def _add_submission(self, entrega: Graded, unidad: "_Unit") -> None:
+    def _add_submission(self, entrega: Graded, unidad: UnitRows) -> None:
         """Lo que crea `Gradebook.add_submission`: la entrega, sus cuadernos y sus notas."""
         alumno, nueva = entrega.result.student, new_uuid()
         fila = {"id": nueva, "assignment_id": unidad.id, "student_id": alumno}
@@ -204,58 +202,6 @@ class Ledger:
         self.db.execute(SEALS.delete().where(suya))
         fila = {"student_id": student, "unit": unit, "fingerprint": huella}
         self.db.execute(SEALS.insert().values(**fila))
-
-
-def _updatable(clase, **valores):
-    tabla = clase.__table__
-    suya = (tabla.c.cell_id == bindparam("b_cell")) & (
-        tabla.c.notebook_id == bindparam("b_notebook")
-    )
-    return tabla.update().where(suya).values(**valores)
-
-
-GRADE_UPDATE = _updatable(
-    Grade,
-    auto_score=bindparam("b_score"),
-    # Una nota puesta a mano se conserva, y hay que volver a mirarla.
-    needs_manual_grade=or_(Grade.__table__.c.manual_score.isnot(None), bindparam("b_manual")),
-)
-COMMENT_UPDATE = _updatable(Comment, auto_comment=bindparam("b_text"))
-
-
-class _Unit:
-    """Los identificadores de una unidad en el libro de notas, leídos una vez."""
-
-    def __init__(self, db, nombre: str) -> None:
-        self.id, self.duedate = db.execute(
-            select(Assignment.id, Assignment.duedate).where(Assignment.name == nombre)
-        ).one()
-        cuadernos = db.execute(
-            select(Notebook.id, Notebook.name).where(Notebook.assignment_id == self.id)
-        ).all()
-        self.notebooks = {nombre: _NotebookRows(db, ident, nombre) for ident, nombre in cuadernos}
-        filas = db.execute(
-            select(SubmittedAssignment.student_id, SubmittedAssignment.id, SubmittedNotebook.id)
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-            .where(SubmittedAssignment.assignment_id == self.id, Notebook.name == CUADERNO)
-        )
-        self.submitted = {alumno: (entrega, cuaderno) for alumno, entrega, cuaderno in filas}
-
-    def submission(self, alumno: str) -> str | None:
-        return self.submitted.get(alumno, (None, None))[0]
-
-
-class _NotebookRows:
-    """Por nombre, las celdas con nota y las que llevan comentario."""
-
-    def __init__(self, db, ident: str, nombre: str) -> None:
-        self.id, self.name = ident, nombre
-        celdas = db.execute(
-            select(BaseCell.name, BaseCell.id, BaseCell.type).where(BaseCell.notebook_id == ident)
-        ).all()
-        self.graded = {n: i for n, i, tipo in celdas if tipo in ("GradeCell", "TaskCell")}
-        self.commented = {n: i for n, i, tipo in celdas if tipo in ("SolutionCell", "TaskCell")}
 
 
 def _id(celda) -> str:
