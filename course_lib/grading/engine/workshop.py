@@ -185,7 +185,7 @@ def _on_dask(jobs: Iterable[Job], options: Options, scheduler: str) -> Iterator[
     from distributed import Client
     from distributed import wait as dask_wait
 
-    with Client(scheduler, set_as_default=False) as cliente:
+    with Client(scheduler) as cliente:
         hilos = sum(w["nthreads"] for w in cliente.scheduler_info(n_workers=-1)["workers"].values())
         if not hilos:
             raise ValueError(
