@@ -194,17 +194,24 @@ class Windows:
         return padded
 
 
-@lru_cache(maxsize=512, typed=True)
+@lru_cache(maxsize=512)
 def usual_plan(height, width, kh, kw, stride, padding, dilation):
-    """Recuerda las ventanas ya colocadas; ``typed`` distingue ``True`` de 1 y 1.0 de 1."""
+    """Recuerda las ventanas ya colocadas."""
     return plan((height, width), (kh, kw), stride, padding, dilation)
 
 
 def windows_of(images, filters, stride, padding, dilation):
     """Coloca las ventanas de los filtros; las de argumentos sencillos se recuerdan."""
-    if type(stride) is int and type(dilation) is int and type(padding) in (int, str):
+    if _usual(stride) and _usual(padding) and _usual(dilation):
         return usual_plan(*images.shape[1:3], *filters.shape[:2], stride, padding, dilation)
     return plan(images.shape[1:3], filters.shape[:2], stride, padding, dilation)
+
+
+def _usual(value):
+    """Si es un entero, un texto o una tupla de ellos: sin bool ni float, que iguales a un entero
+    compartirían con él lo recordado."""
+    kind = type(value)
+    return kind is int or kind is str or (kind is tuple and all(map(_usual, value)))
 
 
 def plan(size, kernel, stride, padding, dilation, *, name="kernel", ceil_mode=False):

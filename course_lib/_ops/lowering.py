@@ -40,22 +40,36 @@ import numpy as np
 
 from course_lib._ops.threads import for_each
 
-BAND = 512 * 1024  # bytes de una banda bajada: cabe en la L2 con lo que se calcula a partir de ella
+BAND = 768 * 1024  # bytes de una banda bajada: cabe en la L2 con lo que se calcula a partir de ella
 FEW = 4  # con tan pocos canales se baja por planos
+SHORT = 16  # con menos filas no compensa calcularlas de dos en dos
 
 
 def lower_and_multiply(x, filters, windows, y):
-    """Escribe en ``y`` (N, H', W', C_out) la correlación de ``x`` (N, H, W, C) con los filtros."""
-    planes, matrix = x.shape[3] <= FEW, filters.reshape(-1, filters.shape[3])
-    at_once, band = _split(windows, *x.shape[::3], y.itemsize)
-    if at_once == len(x) and band == y.shape[1]:  # lo pequeño cabe entero
-        return _multiply(rows_seen(x, windows, 0, y, planes), matrix, windows, y, planes)
+    """Escribe en ``y`` (N, H', W', C_out) la correlación de ``x`` (N, H, W, C) con los filtros.
 
-    def one_band(images, row, part):
-        block = rows_seen(x[images], windows, row, part, planes)
-        _multiply(block, matrix, windows, part, planes)
+    Devuelve si todo lo escrito es finito.
+    """
+    images, _, _, channels = x.shape
+    planes, one = channels <= FEW, channels <= FEW and filters.shape[3] == 1
+    matrix = _one_filter(filters, windows) if one else filters.reshape(-1, filters.shape[3])
+    at_once, band = _split(windows, images, channels, y.itemsize)
+    if at_once == images and band == y.shape[1]:  # lo pequeño cabe entero
+        return _multiply(rows_seen(x, windows, 0, y, planes), matrix, windows, y, planes, one)
 
-    for_each(one_band, bands(y, at_once, band), y.size * len(matrix))
+    def one_band(some, row, part):
+        block = rows_seen(x[some], windows, row, part, planes)
+        return _multiply(block, matrix, windows, part, planes, one)
+
+    return for_each(one_band, bands(y, at_once, band), y.size * filters[..., 0].size)
+
+
+def all_finite(y):
+    """Si no hay NaN ni infinitos: una suma de cuadrados los delata en una sola lectura.
+
+    Se mira cada banda recién calculada, mientras está en la caché.
+    """
+    return math.isfinite(np.vdot(y, y)) or bool(np.isfinite(y).all())
 
 
 def bands(y, at_once, band):
@@ -71,7 +85,7 @@ def size_of_bands(windows, row_bytes):
     rows, overlap = windows.out[0], windows.kernel[0] - windows.stride[0]
     if row_bytes * rows <= BAND:
         return max(1, BAND // (row_bytes * rows)), rows
-    return 1, max(1, BAND // row_bytes, 2 * overlap)
+    return 1, max(2, BAND // row_bytes // 2 * 2, 2 * overlap)
 
 
 @lru_cache(maxsize=512)
@@ -88,13 +102,15 @@ def rows_seen(x, windows, row, part, planes=False):
     Devuelve (N, filas, ancho, C), o (N, filas, C, ancho) con ``planes``, siempre contiguo. Sin
     padding ni cambio de dtype es un trozo de ``x``, sin copiar.
     """
+    images, rows, width, channels = x.shape
     top = row * windows.stride[0] - windows.padding[0][0]
     height = (part.shape[1] - 1) * windows.stride[0] + windows.reach
-    unchanged = x.dtype == part.dtype and x.flags.c_contiguous and not windows.has_padding
-    if unchanged and (not planes or x.shape[3] == 1):
-        block = x if len(x) > 1 else x[:, top : top + height]
-        return block.reshape(*block.shape[:2], 1, -1) if planes else block
-    return _copied(x, windows, part.dtype, (top, height), planes)
+    if windows.has_padding or x.dtype != part.dtype or not x.flags.c_contiguous:
+        return _copied(x, windows, part.dtype, (top, height), planes)
+    if planes and channels > 1:
+        return _copied(x, windows, part.dtype, (top, height), planes)
+    block = x if images > 1 or height == rows else x[:, top : top + height]
+    return block.swapaxes(2, 3) if planes else block
 
 
 def _copied(x, windows, dtype, span, planes):
@@ -111,22 +127,37 @@ def _copied(x, windows, dtype, span, planes):
     return block
 
 
-def _multiply(block, matrix, windows, part, planes):
-    """Baja una banda y la multiplica por los filtros: una copia y un producto sobre una vista."""
-    one = planes and matrix.shape[1] == 1  # un filtro por muchas filas: el kernel va a la izquierda
-    layout = _layout(windows, block.shape, part.shape[1], part.itemsize, planes, one)
-    shape, steps, seen_shape, seen_steps = layout
+def _multiply(block, matrix, windows, part, planes, one):
+    """Baja una banda y la multiplica: una copia y un producto sobre una vista."""
+    together = min(len(matrix), part.shape[1]) if one else 0
+    layout = _layout(windows, block.shape, part.shape[1], part.itemsize, planes, together)
+    shape, steps, seen_steps, products = layout
     lowered = np.empty(shape, part.dtype)
     lowered[...] = np.ndarray(shape, part.dtype, block, 0, steps)
-    seen = np.ndarray(seen_shape, part.dtype, lowered, 0, seen_steps)
-    if one:
-        np.matmul(matrix[:, 0], seen, out=part[..., 0])
-    else:
-        np.matmul(seen, matrix, out=part)
+    for rows, start, seen_shape, out in products:
+        seen = np.ndarray(seen_shape, part.dtype, lowered, start, seen_steps)
+        if one:
+            np.matmul(matrix[:together, : seen_shape[2]], seen, out=part[:, rows].reshape(out))
+        else:
+            np.matmul(seen, matrix, out=part)
+    return all_finite(part)
+
+
+def _one_filter(filters, windows):
+    """El kernel, dos veces, la segunda una fila de la salida más abajo: [[k, 0], [0, k]].
+
+    Un filtro por una fila es una matriz por un vector, que la CPU hace a la velocidad de la
+    memoria. Dos filas de la salida ven casi lo mismo: un solo producto da las dos.
+    """
+    kernel = filters.reshape(-1)
+    if not windows.shares_rows or windows.out[0] < SHORT:
+        return kernel[None]
+    below = np.zeros(2 * windows.stride[0] * (kernel.size // windows.kernel[0]), kernel.dtype)
+    return np.concatenate((kernel, below, kernel)).reshape(2, -1)
 
 
 @lru_cache(maxsize=512)
-def _layout(windows, block, rows, item, planes, one):
+def _layout(windows, block, rows, item, planes, together):
     """Forma y pasos, en bytes, para copiar la banda bajada y para verla como matrices."""
     kw, columns, channels = windows.kernel[1], windows.out[1], block[2 if planes else 3]
     channel, column = (block[3] * item, item) if planes else (item, block[3] * item)
@@ -134,18 +165,29 @@ def _layout(windows, block, rows, item, planes, one):
     across, tap = column * windows.stride[1], column * windows.dilation[1]
     if planes:
         shape, steps = (*height, kw, channels, columns), (*down, tap, channel, across)
+        line, row = (item, columns * item), jump * kw * channels * columns * item
     else:
         shape, steps = (columns, *height, kw, channels), (across, *down, tap, channel)
+        line, row = (math.prod(shape[1:]) * item, item), jump * kw * channels * item
     image, whole = math.prod(block[1:]) * item, math.prod(shape) * item
-    every, row = windows.kernel[0] * kw * channels, jump * kw * channels * item
-    if one:
-        seen, seen_steps = (every, columns), (row * columns, columns * item, item)
-    elif planes:
-        seen, seen_steps = (columns, every), (row * columns, item, columns * item)
+    images, every = block[0], windows.kernel[0] * kw * channels
+    if together:
+        seen_steps = (whole, together * row, *line[::-1])
+        every += (together - 1) * jump * kw * channels
+        products = tuple(_by_groups(images, rows, together, row, every, columns))
     else:
-        seen, seen_steps = (columns, every), (row, whole // columns, item)
-    images = block[0]
-    return (images, *shape), (image, *steps), (images, rows, *seen), (whole, *seen_steps)
+        seen_steps = (whole, row, *line)
+        products = ((slice(rows), 0, (images, rows, columns, every), None),)
+    return (images, *shape), (image, *steps), seen_steps, products
+
+
+def _by_groups(images, rows, together, row, every, columns):
+    """Filas de la salida, dónde empieza lo que ven y formas; si sobra una, el último la repite."""
+    whole = rows - rows % together
+    for first, last in ((0, whole), (rows - together, rows))[: 1 + (whole < rows)]:
+        groups = (last - first) // together
+        seen, out = (images, groups, every, columns), (images, groups, together, columns)
+        yield slice(first, last), first * row, seen, out
 
 
 def _lowered_rows(windows, count, step):

@@ -11,14 +11,13 @@ Los dos últimos redondean de otra manera, así que solo se usan con flotantes: 
 con un kernel de enteros da siempre enteros exactos.
 """
 
-import math
-
 import numpy as np
 
 from course_lib._ops.fourier import correlate_by_fourier
 from course_lib._ops.geometry import usual_plan
 from course_lib._ops.lowering import (
     BAND,
+    all_finite,
     bands,
     lower_and_multiply,
     rows_seen,
@@ -31,33 +30,28 @@ SEPARABLE = 5  # lado desde el que compensa mirar si el kernel es de rango 1
 MANY = 128 * 128  # píxeles desde los que compensa mirarlo
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def fast_maps(x, filters, windows, groups):
-    """Correlación de un lote (N, H, W, C): un lote (N, H', W', C_out) o None si no hay atajo."""
+    """Correlación de un lote (N, H, W, C): un lote (N, H', W', C_out), o None si no sirve.
+
+    No sirve si no hay atajo para el dtype o si sale algún valor que no es finito.
+    """
     dtype = float_dtype(x)
     if dtype.char not in "fd":
         return None
-    method = _method(x, filters, windows, groups)
     y = np.empty((len(x), *windows.out, filters.shape[3]), dtype)
-    with np.errstate(over="ignore", invalid="ignore"):
-        if filters.dtype != dtype or not filters.flags.c_contiguous:
-            filters = np.ascontiguousarray(filters, dtype)
-        method(x, filters, windows, y)
-    return y
+    if filters.dtype != dtype or not filters.flags.c_contiguous:
+        filters = np.ascontiguousarray(filters, dtype)
+    return y if _method(x, filters, windows, groups)(x, filters, windows, y) else None
 
 
-def all_finite(y):
-    """Si no hay NaN ni infinitos: una suma de cuadrados los delata en una sola lectura."""
-    line = y.reshape(-1)
-    return math.isfinite(np.dot(line, line)) or bool(np.isfinite(line).all())
-
-
+@np.errstate(over="ignore")
 def add_bias(y, bias):
     """Suma a cada mapa su bias; por filas enteras, para que el bucle de dentro sea largo."""
-    if bias is not None:
-        with np.errstate(over="ignore", invalid="ignore"):
-            lines = y.reshape(-1, y.shape[2] * y.shape[3])
-            lines += np.tile(bias.astype(y.dtype).reshape(-1), y.shape[2])
-    return y
+    line = np.empty(y.shape[2:], y.dtype)
+    line[...] = bias
+    lines = y.reshape(-1, line.size)
+    lines += line.reshape(-1)
 
 
 def _method(x, filters, windows, groups):
@@ -93,16 +87,18 @@ def _pointwise(x, filters, windows, y):
     for start in range(0, len(pixels), size):
         some = pixels[start : start + size].astype(y.dtype, copy=False)
         np.matmul(some, matrix, out=result[start : start + size])
+    return all_finite(y)
 
 
 def _by_groups(groups):
     def method(x, filters, windows, y):
-        entering, leaving = x.shape[3] // groups, y.shape[3] // groups
+        entering, leaving, finite = x.shape[3] // groups, y.shape[3] // groups, True
         for group in range(groups):
             maps = slice(group * leaving, (group + 1) * leaving)
             seen = x[..., group * entering : (group + 1) * entering]
             weights = np.ascontiguousarray(filters[..., maps])
-            lower_and_multiply(seen, weights, windows, y[..., maps])
+            finite &= lower_and_multiply(seen, weights, windows, y[..., maps])
+        return finite
 
     return method
 
@@ -124,6 +120,7 @@ def _depthwise(x, filters, windows, y):
         taps = (line * windows.dilation[0], column * windows.dilation[1])
         seen = np.ndarray(shape, y.dtype, block, 0, (image, *taps, line * down, *along))
         np.einsum(names, seen, weights, out=part.reshape(len(part), part.shape[1], *runs))
+    return all_finite(y)
 
 
 def _factors(kernel):
@@ -150,3 +147,4 @@ def _in_two_passes(factors, x, filters, windows, y):
         between = between[:, : part.shape[1]]
         second = usual_plan(*between.shape[1:3], 1, horizontal.shape[1], 1, 0, 1)
         lower_and_multiply(between, horizontal, second, part)
+    return all_finite(y)
