@@ -166,6 +166,11 @@ class Windows:
         return self.dilation[0] == 1 and self.stride[0] < self.kernel[0]
 
     @cached_property
+    def shares_columns(self):
+        """Lo mismo, con dos columnas seguidas."""
+        return self.dilation[1] == 1 and self.stride[1] < self.kernel[1]
+
+    @cached_property
     def sees_everything(self):
         """Si no queda ningún píxel de la imagen que no vea ninguna ventana."""
         seen = [np.zeros(length, bool) for length in self.padded]

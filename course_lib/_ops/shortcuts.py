@@ -11,21 +11,17 @@ Los dos últimos redondean de otra manera, así que solo se usan con flotantes: 
 con un kernel de enteros da siempre enteros exactos.
 """
 
+import math
+
 import numpy as np
 
+from course_lib._ops.bands import BAND, all_finite, bands, rows_seen, size_of_bands
 from course_lib._ops.fourier import correlate_by_fourier
 from course_lib._ops.geometry import usual_plan
-from course_lib._ops.lowering import (
-    BAND,
-    all_finite,
-    bands,
-    lower_and_multiply,
-    rows_seen,
-    size_of_bands,
-)
+from course_lib._ops.lowering import lower_and_multiply
 from course_lib._ops.validate import float_dtype
 
-LARGE = 13  # lado desde el que gana la transformada
+LARGE = 14  # lado desde el que gana la transformada
 SEPARABLE = 5  # lado desde el que compensa mirar si el kernel es de rango 1
 MANY = 128 * 128  # píxeles desde los que compensa mirarlo
 
@@ -42,7 +38,16 @@ def fast_maps(x, filters, windows, groups):
     y = np.empty((len(x), *windows.out, filters.shape[3]), dtype)
     if filters.dtype != dtype or not filters.flags.c_contiguous:
         filters = np.ascontiguousarray(filters, dtype)
-    return y if _method(x, filters, windows, groups)(x, filters, windows, y) else None
+    safe = x.size + filters.size < y.size and x.dtype == dtype and _bounded(x, filters)
+    return y if _method(x, filters, windows, groups)(x, filters, windows, y, safe) else None
+
+
+def _bounded(x, filters):
+    """Si ningún resultado puede desbordar: Cauchy y Schwarz, |x·k|² ≤ (x·x) (k·k).
+
+    Cuesta leer la entrada; si la salida es mayor, menos que mirarla a ella.
+    """
+    return math.isfinite(np.vdot(x, x) * np.vdot(filters, filters))
 
 
 @np.errstate(over="ignore")
@@ -78,7 +83,7 @@ def _gray_method(x, filters, windows):
     return lower_and_multiply
 
 
-def _pointwise(x, filters, windows, y):
+def _pointwise(x, filters, windows, y, safe):
     if not x.flags.c_contiguous:
         x = np.ascontiguousarray(x)
     pixels = x.reshape(-1, x.shape[3])
@@ -87,23 +92,25 @@ def _pointwise(x, filters, windows, y):
     for start in range(0, len(pixels), size):
         some = pixels[start : start + size].astype(y.dtype, copy=False)
         np.matmul(some, matrix, out=result[start : start + size])
-    return all_finite(y)
+    return safe or all_finite(y)
 
 
 def _by_groups(groups):
-    def method(x, filters, windows, y):
+    def method(x, filters, windows, y, safe):
         entering, leaving, finite = x.shape[3] // groups, y.shape[3] // groups, True
+        found = np.empty((*y.shape[:3], leaving), y.dtype)  # en `y` no iría seguido
         for group in range(groups):
             maps = slice(group * leaving, (group + 1) * leaving)
             seen = x[..., group * entering : (group + 1) * entering]
             weights = np.ascontiguousarray(filters[..., maps])
-            finite &= lower_and_multiply(seen, weights, windows, y[..., maps])
+            finite &= lower_and_multiply(seen, weights, windows, found, safe)
+            y[..., maps] = found
         return finite
 
     return method
 
 
-def _depthwise(x, filters, windows, y):
+def _depthwise(x, filters, windows, y, safe):
     """Cada elemento del kernel por una fila entera; ``einsum`` los acumula sin temporales."""
     kh, kw, _, channels = filters.shape
     (_, columns), (down, right) = windows.out, windows.stride
@@ -120,7 +127,7 @@ def _depthwise(x, filters, windows, y):
         taps = (line * windows.dilation[0], column * windows.dilation[1])
         seen = np.ndarray(shape, y.dtype, block, 0, (image, *taps, line * down, *along))
         np.einsum(names, seen, weights, out=part.reshape(len(part), part.shape[1], *runs))
-    return all_finite(y)
+    return safe or all_finite(y)
 
 
 def _factors(kernel):
@@ -135,7 +142,7 @@ def _factors(kernel):
     return vertical.reshape(-1, 1, 1, 1), horizontal.reshape(1, -1, 1, 1)
 
 
-def _in_two_passes(factors, x, filters, windows, y):
+def _in_two_passes(factors, x, filters, windows, y, safe):
     """Primero la columna y después la fila, por bandas."""
     vertical, horizontal = (np.ascontiguousarray(factor, y.dtype) for factor in factors)
     row_bytes = windows.padded[1] * y.itemsize
@@ -147,4 +154,4 @@ def _in_two_passes(factors, x, filters, windows, y):
         between = between[:, : part.shape[1]]
         second = usual_plan(*between.shape[1:3], 1, horizontal.shape[1], 1, 0, 1)
         lower_and_multiply(between, horizontal, second, part)
-    return all_finite(y)
+    return safe or all_finite(y)
