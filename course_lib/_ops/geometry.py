@@ -11,6 +11,7 @@ import numpy as np
 
 from course_lib._ops.validate import choice, float_dtype, integer, is_pair, pair, plain
 
+MOST_PIXELS = 2**34  # 128 GB en float64, y un solo canal
 PADDING_NAMES = ("valid", "same")
 PADDING_FORMS = (
     "(antes, después) en un eje, (vertical, horizontal) o ((arriba, abajo), (izquierda, derecha))"
@@ -110,6 +111,15 @@ def _does_not_fit(name, kernel, dilation, size, ends):
     )
 
 
+def check_room(size):
+    """Rechaza una imagen ampliada que ningún ordenador corriente puede guardar."""
+    if size[0] * size[1] > MOST_PIXELS:
+        raise ValueError(
+            f"La imagen ampliada mediría {by(size)} píxeles, que no caben en la memoria. Revisa "
+            "padding, dilation y stride: alguno es demasiado grande."
+        )
+
+
 def by(lengths):
     """Escribe unas medidas como se leen: ``3×5``."""
     return "×".join(map(str, lengths))
@@ -130,6 +140,9 @@ class Windows:
     dilation: tuple
     padding: tuple
     out: tuple
+
+    def __post_init__(self):
+        check_room(self.padded)
 
     def taps(self):
         """Da ``((i, j), índice)`` para cada posición del kernel."""
@@ -212,11 +225,9 @@ def windows_of(images, filters, stride, padding, dilation):
     return plan(images.shape[1:3], filters.shape[:2], stride, padding, dilation)
 
 
-def _usual(value):
-    """Si es un entero, un texto o una tupla de ellos: sin bool ni float, que iguales a un entero
-    compartirían con él lo recordado."""
-    kind = type(value)
-    return kind is int or kind is str or (kind is tuple and all(map(_usual, value)))
+def _usual(value, simple=frozenset((int, str))):
+    """Si es un entero, un texto o una tupla de ellos; True y 1.0, iguales a 1, no lo son."""
+    return type(value) in simple or (type(value) is tuple and all(map(_usual, value)))
 
 
 def plan(size, kernel, stride, padding, dilation, *, name="kernel", ceil_mode=False):
@@ -227,6 +238,8 @@ def plan(size, kernel, stride, padding, dilation, *, name="kernel", ceil_mode=Fa
     out = tuple(_count(*axis, ceil_mode) for axis in axes)
     if min(out) < 1:
         raise ValueError(_does_not_fit(name, kernel, dilation, size, ends))
+    room = (n + sum(end) for n, end in zip(size, ends, strict=True))
+    stride = tuple(map(min, stride, room))  # uno mayor tampoco llega a una segunda ventana
     return Windows(tuple(size), tuple(kernel), stride, dilation, ends, out)
 
 
