@@ -28,7 +28,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib._ops.geometry import effective
+from course_lib._ops.windows import effective
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ import numpy as np
 
 from course_lib._layers.base import Layer
 from course_lib._layers.windows import check_image, named_in_errors
-from course_lib._ops.geometry import effective, padding2d
+from course_lib._ops.geometry import padding2d
 from course_lib._ops.pooling import pixels_counted, plan_pool
 from course_lib._ops.validate import flag, pair
+from course_lib._ops.windows import effective
 
 
 class Pooling(Layer):

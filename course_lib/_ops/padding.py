@@ -4,8 +4,9 @@ from numbers import Real
 
 import numpy as np
 
-from course_lib._ops.geometry import check_room, padding2d, stacked
+from course_lib._ops.geometry import padding2d, stacked
 from course_lib._ops.validate import as_image, choice
+from course_lib._ops.windows import check_room
 
 PAD_MODES = ("constant", "edge", "reflect", "symmetric", "wrap")
 

@@ -4,8 +4,9 @@ from functools import reduce
 
 import numpy as np
 
-from course_lib._ops.geometry import as_batch, by, plan, stacked, unstacked
+from course_lib._ops.geometry import as_batch, plan, stacked, unstacked
 from course_lib._ops.validate import as_image, finished, flag, float_dtype, pair
+from course_lib._ops.windows import by
 
 
 def max_pool2d(x, pool_size=2, *, stride=None, padding="valid", dilation=1, ceil_mode=False):
