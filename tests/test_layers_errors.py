@@ -99,6 +99,10 @@ CASES = {
         TypeError, "weights=None", "red.get_weights()"),
     "pesos de PyTorch sin nombres": (lambda: from_pytorch(net(), [np.ones(3)]),
         TypeError, "state=[array([1., 1., 1.])]", "red.state_dict()"),
+    "pérdida sin calcular": (lambda: layers.MeanSquaredError().backward(),
+        RuntimeError, "aún no se ha calculado", "forward antes de backward"),
+    "entropía sin calcular": (lambda: layers.SoftmaxCrossEntropy().backward(),
+        RuntimeError, "aún no se ha calculado", "forward antes de backward"),
     "pendiente de texto": (lambda: layers.LeakyReLU("a"),
         TypeError, "negative_slope='a'", "np.array"),
     # montar el modelo

@@ -44,7 +44,25 @@ class History:
 
 
 class TrainingStopped(ArithmeticError):
-    """La pérdida dejó de ser un número finito; `history` guarda lo entrenado hasta entonces."""
+    """La pérdida dejó de ser un número finito; el modelo conserva los últimos pesos buenos.
+
+    Parameters
+    ----------
+    message : str
+        Qué pasó y qué probar.
+    history : History
+        Lo entrenado hasta entonces.
+
+    Examples
+    --------
+    >>> from course_lib.layers import SGD, Dense, Sequential
+    >>> modelo = Sequential([Dense(1)])
+    >>> try:
+    ...     modelo.fit([[1e18]], [[1]], loss="mse", optimizer=SGD(1.0), progress=False)
+    ... except TrainingStopped as aviso:
+    ...     len(aviso.history.batch_loss)
+    1
+    """
 
     def __init__(self, message, history):
         super().__init__(message)
