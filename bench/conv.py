@@ -112,6 +112,8 @@ def _en_otro_proceso(nombres, dtype, nucleos, presupuesto):
     if nucleos == 1:
         for biblioteca in ("OPENBLAS", "MKL", "OMP"):
             entorno[f"{biblioteca}_NUM_THREADS"] = "1"
+    else:  # que los hilos de una, al acabar, no ocupen los núcleos mientras se mide otra
+        entorno |= {"OMP_WAIT_POLICY": "PASSIVE", "OPENBLAS_THREAD_TIMEOUT": "4"}
     argumentos = json.dumps([nombres, dtype, nucleos, presupuesto])
     orden = [sys.executable, __file__, "--medir", argumentos]
     with subprocess.Popen(orden, env=entorno, stdout=subprocess.PIPE, text=True) as proceso:

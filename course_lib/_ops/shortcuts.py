@@ -134,11 +134,16 @@ def _depthwise(x, filters, windows, y, safe):
 def _factors(kernel):
     """Columna y fila cuyo producto es el kernel, o None si no es de rango 1."""
     row, column = divmod(int(np.abs(kernel).argmax()), kernel.shape[1])
-    if not np.isfinite(kernel[row, column]) or kernel[row, column] == 0:
+    most, tiny = kernel.item(row, column), 8 * np.finfo(kernel.dtype).eps
+    if most == 0 or not math.isfinite(most):
+        return None
+    i, j = (row + 1) % len(kernel), (column + 1) % kernel.shape[1]  # casi ninguno pasa de aquí
+    cross = kernel.item(row, j) / most * kernel.item(i, column)
+    if abs(kernel.item(i, j) - cross) > tiny * abs(most):
         return None
     vertical, horizontal = kernel[:, column], kernel[row] / kernel[row, column]
     left = np.abs(kernel - np.outer(vertical, horizontal)).max()
-    if left > 4 * np.finfo(kernel.dtype).eps * abs(kernel[row, column]):
+    if left > tiny / 2 * abs(most):
         return None
     return vertical.reshape(-1, 1, 1, 1), horizontal.reshape(1, -1, 1, 1)
 
