@@ -24,7 +24,7 @@ from datetime import date
 from pathlib import Path
 
 RAIZ = Path(__file__).resolve().parent.parent
-PRESUPUESTO = 0.1  # segundos por biblioteca y trabajo
+PRESUPUESTO = 0.06  # segundos por biblioteca y trabajo
 NINGUNO = "—"
 
 # nombre: (N, lado, C_in, C_out, kernel, stride, groups)

@@ -24,7 +24,7 @@ def main():
         "",
         *_entrenar(),
         "",
-        f"Al acabar: {carga('acabar')}.",
+        f"{carga('acabar').capitalize()}.",
     ]
     informe = "\n".join(lineas) + "\n"
     print(informe)

@@ -71,7 +71,8 @@ def lower_and_multiply(x, filters, windows, y, safe=False):
         _multiply(rows_seen(x[images], windows, row, part, planes), matrix, windows, part, way)
         return safe or all_finite(part)
 
-    return for_each(one_band, bands(y, at_once, band), y.size * filters[..., 0].size)
+    work = 0 if way == IM2COL else y.size * filters[..., 0].size  # BLAS ya reparte los grandes
+    return for_each(one_band, bands(y, at_once, band), work)
 
 
 @lru_cache(maxsize=512)

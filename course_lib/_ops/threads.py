@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-WORTH = 5e7  # multiplicaciones desde las que compensa: unos milisegundos
+WORTH = 2.5e8  # multiplicaciones desde las que compensa: unos diez milisegundos
 MOST = 4  # cada hilo necesita su banda: más hilos son más memoria
 
 
