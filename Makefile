@@ -19,8 +19,8 @@ lab: $(LISTO) ## Abre JupyterLab en español en la primera lección (LAB="--no-b
 test: $(LISTO) ## Pasa todas las pruebas (PRUEBAS="tests/test_ops.py -x" para elegir)
 	@$(BIN)/python -m pytest $(PRUEBAS)
 
-bench: $(LISTO) ## Mide ops.conv2d frente a otras bibliotecas y guarda la tabla en bench/README.md
-	@$(BIN)/python bench/conv.py
+bench: $(LISTO) ## Mide la velocidad frente a otras bibliotecas; guarda las tablas en bench/README.md
+	@$(BIN)/python bench/informe.py
 
 release: $(LISTO) | solutions ## Genera notebooks/ y el zip del alumnado (dist/) a partir de solutions/
 	@$(BIN)/curso publicar
