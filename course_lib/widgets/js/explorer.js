@@ -5,7 +5,8 @@ import { Estado } from "./estado.js";
 import { subirFoto } from "./foto.js";
 import { panelCurva, panelCampo } from "./paneles_curva.js";
 import { panelCanales, panelEpocas, panelFiltros } from "./paneles_capas.js";
-import { panelImagen, panelMapa, panelPooling, panelProductos } from "./paneles.js";
+import { panelImagen, panelMapa, panelProductos } from "./paneles.js";
+import { panelPooling } from "./panel_pooling.js";
 import { crearAnimacion } from "./animacion.js";
 import { cuenta, frase, tamano } from "./textos.js";
 
