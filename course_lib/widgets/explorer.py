@@ -45,7 +45,8 @@ class Explorador(anywidget.AnyWidget):
         Valor inicial de los demás: `stride`, `padding`, `dilation`, `bias`, `activation`,
         `pooling` (`None`, `"max"` o `"avg"`), `pool_size`, `posicion` (en el mapa, por filas),
         `filtro`, `canal`, `velocidad` (paradas por segundo), `revelar` (el mapa se llena al pasar
-        la ventana), `lado` (píxeles de cada dibujo) y `titulo`.
+        la ventana), `limite` (el valor de los colores más fuertes del mapa; si falta, su mayor
+        valor), `lado` (píxeles de cada dibujo) y `titulo`.
 
     Raises
     ------
@@ -101,6 +102,7 @@ fila 0, columna 0, y su suma ponderada es 4.
     aviso = traitlets.Unicode("").tag(sync=True)
     paneles = traitlets.List(traitlets.Unicode()).tag(sync=True)
     controles = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    limite = traitlets.Float(None, allow_none=True).tag(sync=True)
     lado = settings.Entero(260, minimo=80).tag(sync=True)
     titulo = traitlets.Unicode("").tag(sync=True)
 
