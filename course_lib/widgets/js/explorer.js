@@ -8,7 +8,7 @@ import { panelCanales, panelEpocas, panelFiltros } from "./paneles_capas.js";
 import { panelImagen, panelMapa, panelProductos } from "./paneles.js";
 import { panelPooling } from "./panel_pooling.js";
 import { crearAnimacion } from "./animacion.js";
-import { protegerTeclas } from "./teclas.js";
+import { nombrarDeslizadores, protegerTeclas } from "./teclas.js";
 import { cuenta, frase, tamano } from "./textos.js";
 
 const PANELES = {
@@ -78,6 +78,7 @@ class Explorador {
   elegirDelMenu(menu, valor, destino) {
     const elegido = this.model.get(menu)?.[valor];
     if (elegido && elegido !== this.model.get(destino)) this.model.set(destino, elegido);
+    this.pedir(); // un `set` dentro de otro deja al modelo sin avisar de su cambio
   }
 
   /** Como mucho un repintado por fotograma: lo que la mano adelanta no se amontona. */
@@ -137,7 +138,10 @@ class Explorador {
     this.model.on("change:foto", alElegirFoto);
     const protegidas = protegerTeclas(this.raiz);
     // Al entrar en la página se conocen por fin los colores del tema; y el zoom cambia la nitidez.
-    const medida = new ResizeObserver(alCambiar);
+    const medida = new ResizeObserver(() => {
+      nombrarDeslizadores(this.raiz.closest(".jp-OutputArea") ?? document.body);
+      alCambiar();
+    });
     medida.observe(this.raiz);
     const tema = new MutationObserver(alCambiar);
     tema.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "class"] });

@@ -19,7 +19,7 @@ export function panelPooling({ lado }) {
     const ctx = lienzo.empezar();
     if (!e.agrupada) {
       panel.rotulo.textContent = "después del pooling";
-      texto(ctx, "sin pooling", lado / 2, lado / 2, lado, tema.tinta);
+      texto(ctx, e.pooling ? "la ventana no cabe en el mapa" : "sin pooling", lado / 2, lado / 2, lado, tema.tinta);
       return;
     }
     const [alto, ancho] = e.agrupada.forma, celda = e.celda * e.pool_size;
