@@ -1,6 +1,7 @@
 """El explorador en JupyterLab: cada vista se ve, se mueve, se lee y se maneja sin ratón."""
 
-import re
+import json
+import urllib.request
 
 import nbformat
 import numpy as np
@@ -11,6 +12,7 @@ from PIL import Image
 
 from course_lib import images, ops
 
+FICHA = "prueba"
 ESPERA = 60_000
 NOMBRES = list(vistas.VISTAS)
 CON_EXPLORADOR = [n for n in NOMBRES if n != "pregunta"]
@@ -26,6 +28,8 @@ def open_and_run(pagina, servidor):
     # En un espacio de trabajo vacío: sin la lección que abre la página de inicio.
     pagina.goto(f"{servidor}/lab/workspaces/vistas/tree/vistas.ipynb?reset")
     pagina.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=ESPERA)
+    # Lo que se ejecuta antes de que el kernel conteste se pierde.
+    pagina.locator("[data-status='idle']").first.wait_for(state="attached", timeout=ESPERA)
     pagina.click(".lm-MenuBar-item:has-text('Run')")
     pagina.click(".lm-Menu-item:has-text('Ejecutar todas las celdas') >> nth=0")
     for nombre in NOMBRES:
@@ -163,6 +167,7 @@ def test_hovering_the_map_lights_its_window(lab):
 
 def test_arrows_move_the_window_and_not_the_notebook(lab):
     zona = view(lab, "deslizar")
+    lab.mouse.move(5, 5)  # que el puntero no señale ningún número
     celdas = lab.locator(".jp-CodeCell").count()
     mapa = zona.locator("canvas[tabindex]")
     mapa.focus()
@@ -269,21 +274,25 @@ def test_question_is_answered_with_the_keyboard(lab):
 # --- otras pantallas ---
 
 
+def choose_theme(servidor, tema):
+    """Como en el menú Configuración, por la puerta de los ajustes: ahí el nombre no se traduce."""
+    peticion = urllib.request.Request(
+        f"{servidor}/lab/api/settings/@jupyterlab/apputils-extension:themes",
+        json.dumps({"raw": json.dumps({"theme": tema})}).encode(),
+        {"Authorization": f"token {FICHA}", "Content-Type": "application/json"},
+        method="PUT",
+    )
+    assert urllib.request.urlopen(peticion, timeout=10).status == 204
+
+
 @pytest.fixture(scope="module")
 def oscuro(abrir, servidor, cuaderno):
     """El mismo cuaderno con el tema oscuro de JupyterLab."""
-    pagina = abrir()
-    open_and_run(pagina, servidor)
-    pagina.click(".lm-MenuBar-item:has-text('Configuración')")
-    pagina.hover(".lm-Menu-item:has-text('Tema') >> nth=0")
-    pagina.locator(".lm-Menu-itemLabel", has_text=re.compile("^JupyterLab Dark$")).click()
-    pagina.locator("body[data-jp-theme-name='JupyterLab Dark']").wait_for(state="attached")
+    choose_theme(servidor, "JupyterLab Dark")
+    pagina = open_and_run(abrir(), servidor)
+    pagina.locator("body[data-jp-theme-light='false']").wait_for(state="attached")
     yield pagina
-    # El tema se guarda en los ajustes, que son de todas las páginas.
-    pagina.click(".lm-MenuBar-item:has-text('Configuración')")
-    pagina.hover(".lm-Menu-item:has-text('Tema') >> nth=0")
-    pagina.locator(".lm-Menu-itemLabel", has_text=re.compile("^JupyterLab Light$")).click()
-    pagina.locator("body[data-jp-theme-light='true']").wait_for(state="attached")
+    choose_theme(servidor, "JupyterLab Light")
 
 
 @pytest.mark.parametrize("nombre", NOMBRES)
@@ -304,7 +313,7 @@ def movil(navegador, servidor, cuaderno):
         viewport={"width": 700, "height": 500}, device_scale_factor=2, has_touch=True
     )
     pagina = contexto.new_page()
-    pagina.goto(f"{servidor}/?token=prueba")
+    pagina.goto(f"{servidor}/?token={FICHA}")
     yield open_and_run(pagina, servidor)
     contexto.close()
 

@@ -125,8 +125,8 @@ export function panelEpocas({ lado }) {
     }
     const perdida = e.model.get("perdidas")?.[epoca];
     const cola = perdida === undefined ? "" : `, pérdida ${numero(perdida)}`;
-    const dicho = `${filtros} kernels de ${kh}×${kw} en la época ${epoca}${cola}`;
-    lienzo.el.setAttribute("aria-label", dicho);
+    const dicho = `${filtros} kernels de ${kh}×${kw}, época ${epoca}`;
+    lienzo.el.setAttribute("aria-label", `${dicho}${cola}`);
     lienzo.el.previousSibling.textContent = dicho;
   });
 }
