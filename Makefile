@@ -19,8 +19,9 @@ lab: $(LISTO) ## Abre JupyterLab en español en la primera lección (LAB="--no-b
 test: $(LISTO) ## Pasa todas las pruebas (PRUEBAS="tests/test_ops.py -x" para elegir)
 	@$(BIN)/python -m pytest $(PRUEBAS)
 
-bench: $(LISTO) ## Mide ops.conv2d frente a otras bibliotecas y guarda la tabla en bench/README.md
+bench: $(LISTO) ## Mide ops.conv2d y los deslizadores, y guarda las tablas en bench/
 	@$(BIN)/python bench/conv.py
+	@$(BIN)/python bench/widgets.py
 
 release: $(LISTO) | solutions ## Genera notebooks/ y el zip del alumnado (dist/) a partir de solutions/
 	@$(BIN)/curso publicar

@@ -62,6 +62,17 @@ def encode(array: np.ndarray | None, _=None) -> dict | None:
     return {"forma": list(array.shape), "tipo": tipo, "datos": memoryview(datos.tobytes())}
 
 
+def encode_map(array: np.ndarray | None, _=None) -> dict | None:
+    """Un mapa para verlo: los grandes, con 16 bits, la mitad de lo que pesan en float32."""
+    if array is None or array.size <= PEQUENO:
+        return encode(array)
+    menor, mayor = float(array.min()), float(array.max())
+    paso = (mayor - menor) / 65535 or 1.0
+    datos = np.rint((array - menor) / paso).astype(np.uint16)
+    escala = {"menor": menor, "paso": paso}
+    return {"forma": list(array.shape), "tipo": "uint16", **escala, "datos": memoryview(datos)}
+
+
 def encode_list(array: np.ndarray | None, _=None) -> dict | None:
     """Un array pequeño con sus números a la vista, para que el navegador los cambie uno a uno."""
     if array is None:
@@ -76,11 +87,13 @@ def decode(mensaje: dict | None, _=None) -> np.ndarray | None:
     tipo, datos = mensaje["tipo"], mensaje["datos"]
     if tipo == "lista":
         return np.array(datos, dtype=float).reshape(mensaje["forma"])
+    if tipo == "uint16":
+        numeros = np.frombuffer(datos, np.uint16) * mensaje["paso"] + mensaje["menor"]
+        return numeros.reshape(mensaje["forma"])
     numeros = np.frombuffer(datos, np.uint8 if tipo == "foto" else tipo).astype(float)
     return (numeros / 255 if tipo == "foto" else numeros).reshape(mensaje["forma"])
 
 
-def traveling(dimensiones: tuple[int, ...], cura: str, *, editable=False, **opciones) -> Matriz:
+def traveling(dimensiones: tuple[int, ...], cura: str, *, ida=encode, **opciones) -> Matriz:
     """Un trait `Matriz` sincronizado con el navegador."""
-    ida = encode_list if editable else encode
     return Matriz(dimensiones, cura, **opciones).tag(sync=True, to_json=ida, from_json=decode)

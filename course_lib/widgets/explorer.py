@@ -69,7 +69,7 @@ fila 0, columna 0, y su suma ponderada es 4.
 
     imagen = arrays.traveling((2, 3), "Se espera (alto, ancho) o (alto, ancho, canales).")
     kernel = arrays.traveling(
-        (2, 4), "Se espera (kh, kw) o (kh, kw, canales, filtros).", editable=True
+        (2, 4), "Se espera (kh, kw) o (kh, kw, canales, filtros).", ida=arrays.encode_list
     )
     stride = settings.Entero(1, minimo=1).tag(sync=True)
     padding = settings.Padding("valid").tag(sync=True)
@@ -96,7 +96,11 @@ fila 0, columna 0, y su suma ponderada es 4.
     capas = traitlets.List(traitlets.Dict()).tag(sync=True)
     profundidad = settings.Entero(1, minimo=1).tag(sync=True)
     resultado = arrays.traveling(
-        (2, 3), "Se espera (alto, ancho).", allow_none=True, default_value=None
+        (2, 3),
+        "Se espera (alto, ancho).",
+        ida=arrays.encode_map,
+        allow_none=True,
+        default_value=None,
     )
     ajeno = traitlets.Bool(False).tag(sync=True)
     aviso = traitlets.Unicode("").tag(sync=True)

@@ -50,22 +50,23 @@ export class Lienzo {
   }
 }
 
-/** El tensor, un píxel por celda, en un canvas oculto; se guarda mientras no cambie. */
+/** El tensor, un píxel por celda, en un canvas oculto que se guarda con su sitio en el dibujo. */
 const guardados = new WeakMap();
-function trama(tensor, c, escala) {
+function trama(ctx, sitio, tensor, c, escala) {
   const clave = `${escala.limite ?? ""}:${escala.negro ?? ""}:${escala.blanco ?? ""}`;
-  if (!guardados.has(tensor)) guardados.set(tensor, new Map());
-  const suyos = guardados.get(tensor), antes = suyos.get(c);
-  if (antes?.clave === clave) return antes.canvas;
-  const [alto, ancho] = tensor.forma;
-  const canvas = antes?.canvas ?? document.createElement("canvas");
-  canvas.width = ancho;
-  canvas.height = alto;
-  const ctx = canvas.getContext("2d"), imagen = ctx.createImageData(ancho, alto);
+  if (!guardados.has(ctx)) guardados.set(ctx, new Map());
+  const suyos = guardados.get(ctx), antes = suyos.get(sitio), [alto, ancho] = tensor.forma;
+  if (antes && antes.tensor === tensor && antes.clave === clave) return antes.canvas;
+  // Crear un canvas en cada fotograma costaría más que pintarlo.
+  const sirve = antes && antes.canvas.width === ancho && antes.canvas.height === alto;
+  const canvas = sirve ? antes.canvas : document.createElement("canvas");
+  if (!sirve) [canvas.width, canvas.height] = [ancho, alto];
+  const propio = canvas.getContext("2d");
+  const imagen = sirve ? antes.imagen : propio.createImageData(ancho, alto);
   if (c === "color") pintarColor(imagen.data, tensor, escala);
   else pintarCanal(imagen.data, tensor, c, escala);
-  ctx.putImageData(imagen, 0, 0);
-  suyos.set(c, { clave, canvas });
+  propio.putImageData(imagen, 0, 0);
+  suyos.set(sitio, { tensor, clave, canvas, imagen });
   return canvas;
 }
 
@@ -73,7 +74,7 @@ function trama(tensor, c, escala) {
 export function celdas(ctx, tensor, { x, y, celda, c = 0, escala, numeros = true, tema }) {
   const [alto, ancho] = tensor.forma;
   ctx.imageSmoothingEnabled = celda < 1;
-  ctx.drawImage(trama(tensor, c, escala), x, y, ancho * celda, alto * celda);
+  ctx.drawImage(trama(ctx, `${c}:${Math.round(x)},${Math.round(y)}`, tensor, c, escala), x, y, ancho * celda, alto * celda);
   if (celda >= 9) rejilla(ctx, x, y, alto, ancho, celda, tema);
   if (numeros && c !== "color" && celda >= 19) escribir(ctx, tensor, { x, y, celda, c, escala });
 }

@@ -4,12 +4,21 @@ import { apilar, extremos, pareja, regiones, ventanas } from "./geometria.js";
 import { calcularAparte } from "./taller.js";
 
 /** Del formato en que viaja un array (bytes) a números. */
-export function descodificar({ forma, tipo, datos }) {
+export function descodificar({ forma, tipo, datos, menor, paso }) {
   if (Array.isArray(datos)) return tensor(forma, Float64Array.from(datos));
   const bytes = datos.buffer.slice(datos.byteOffset, datos.byteOffset + datos.byteLength);
-  if (tipo === "foto") return tensor(forma, Float64Array.from(new Uint8Array(bytes), (v) => v / 255));
+  if (tipo === "foto") return tensor(forma, escalados(new Uint8Array(bytes), 1 / 255, 0));
+  if (tipo === "uint16") {
+    return tensor(forma, escalados(new Uint16Array(bytes), paso, menor));
+  }
   const numeros = tipo === "float64" ? new Float64Array(bytes) : new Float32Array(bytes);
   return tensor(forma, numeros);
+}
+
+function escalados(enteros, paso, menor) {
+  const numeros = new Float64Array(enteros.length);
+  for (let i = 0; i < enteros.length; i++) numeros[i] = enteros[i] * paso + menor;
+  return numeros;
 }
 
 export class Estado {

@@ -14,7 +14,12 @@ function origen(e) {
 
 export function panelImagen({ lado, alPosar }) {
   const lienzo = new Lienzo(lado, lado, "Imagen con la ventana del kernel");
+  let pintado = [];
   const panel = figura("imagen y ventana", lienzo, (e, tema) => {
+    // Mover el bias o la activación no cambia nada aquí: se ahorra medio fotograma.
+    const claves = [e.imagen, e.ejes, e.posicion, e.canal, e.error, e.celda, tema.fondo, window.devicePixelRatio];
+    if (claves.every((c, i) => Object.is(c, pintado[i]))) return;
+    pintado = claves;
     const ctx = lienzo.empezar(), [x, y] = origen(e);
     anillo(ctx, e, x, y, tema);
     const enColor = e.imagen.forma[2] === 3;
