@@ -4,7 +4,7 @@ BIN := .venv/bin
 LISTO := .venv/listo
 
 .DEFAULT_GOAL := ayuda
-.PHONY: ayuda help lab test bench release grade matrix pins clean
+.PHONY: ayuda help lab test bench release site grade matrix pins clean
 
 ayuda help: ## Muestra esta ayuda
 	@echo "Órdenes (la primera vez preparan el entorno en .venv):"
@@ -25,6 +25,9 @@ bench: $(LISTO) ## Mide ops.conv2d y los deslizadores, y guarda las tablas en be
 
 release: $(LISTO) | solutions ## Genera notebooks/ y el zip del alumnado (dist/) a partir de solutions/
 	@$(BIN)/curso publicar
+
+site: $(LISTO) | solutions ## Escribe el curso como páginas web que se abren sin conexión (dist/sitio)
+	@$(BIN)/curso sitio
 
 grade: $(LISTO) | solutions ## Califica entregas/submitted/; si está vacío, con una clase de muestra (UNIT=02_deslizar STUDENT=ana)
 	@$(BIN)/curso calificar $(if $(UNIT),--unidad $(UNIT)) $(if $(STUDENT),--alumno $(STUDENT))

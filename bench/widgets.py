@@ -247,8 +247,8 @@ Máquina: {platform.machine()}, {os.cpu_count()} núcleos.
 {table(medidas)}
 
 El explorador tarda {rapido["p50"] / base["p50"]:.2f} veces lo que `interact` (p50) y
-{rapido["p95"] / base["p95"]:.2f} (p95); la vista de tu función, {propia["p50"] / base["p50"]:.2f}: casi todo es la ida y vuelta al
-kernel.
+{rapido["p95"] / base["p95"]:.2f} (p95); la vista de tu función,
+{propia["p50"] / base["p50"]:.2f}: casi todo es la ida y vuelta al kernel.
 """
 
 
