@@ -26,7 +26,7 @@ bench: $(LISTO) ## Mide ops.conv2d y los deslizadores, y guarda las tablas en be
 release: $(LISTO) | solutions ## Genera notebooks/ y el zip del alumnado (dist/) a partir de solutions/
 	@$(BIN)/curso publicar
 
-site: $(LISTO) | solutions ## Escribe el curso como páginas web que se abren sin conexión (dist/sitio)
+site: $(LISTO) | solutions ## Genera el sitio: páginas que se abren y se mueven sin conexión (dist/sitio)
 	@$(BIN)/curso sitio
 
 grade: $(LISTO) | solutions ## Califica entregas/submitted/; si está vacío, con una clase de muestra (UNIT=02_deslizar STUDENT=ana)

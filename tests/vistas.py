@@ -43,8 +43,8 @@ VISTAS = {
         "Juntos(deslizador, vista)"
     ),
     "pregunta": (
-        'Prediccion("¿Cuántas posiciones hay?", {"9": "Tres por tres.", "25": "Una por píxel: '
-        'no caben todas."}, correcta="9")'
+        'Prediccion("¿Cuántas posiciones hay?", {"25": "Una por píxel: no caben todas.", '
+        '"9": "Tres por tres."}, correcta="9")'
     ),
 }
 

@@ -48,13 +48,17 @@ class Prediccion(anywidget.AnyWidget):
 
     pregunta = traitlets.Unicode().tag(sync=True)
     opciones = traitlets.Dict().tag(sync=True)
+    # En JavaScript un objeto pone delante sus claves numéricas: el orden viaja aparte.
+    orden = traitlets.List(traitlets.Unicode()).tag(sync=True)
     correcta = traitlets.Unicode().tag(sync=True)
     elegida = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     respuesta = traitlets.Unicode(None, allow_none=True).tag(sync=True)
 
     def __init__(self, pregunta: str, opciones: dict[str, str], correcta: str) -> None:
         _comprobar(pregunta, opciones, correcta)
-        super().__init__(pregunta=pregunta, opciones=dict(opciones), correcta=correcta)
+        super().__init__(
+            pregunta=pregunta, opciones=dict(opciones), orden=list(opciones), correcta=correcta
+        )
 
     @property
     def acertada(self) -> bool | None:

@@ -50,7 +50,10 @@ def test_opens_the_first_lesson_in_spanish(pagina, capturas):
 def test_lesson_runs_without_errors(leccion, capturas):
     assert leccion.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
     assert leccion.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-    widget(leccion, "demo = vista_deslizar").locator(".exp").wait_for(timeout=ESPERA)
+    demo = widget(leccion, "demo = vista_deslizar").locator(".exp")
+    demo.wait_for(timeout=ESPERA)
+    demo.evaluate("(el) => el.scrollIntoView({ block: 'center' })")
+    leccion.wait_for_timeout(500)
     leccion.screenshot(path=capturas / "vista_deslizar.png")
     assert leccion.errores == []
 
@@ -59,7 +62,7 @@ def test_slider_moves_the_window(leccion):
     celda = widget(leccion, "demo = vista_deslizar")
     celda.locator("input[type=range]").first.press("ArrowRight")
     celda.locator(":text('Posición 2 de 9')").wait_for(timeout=ESPERA)
-    assert "suma ponderada es 3" in celda.locator("[aria-live]").inner_text()
+    assert "suma ponderada es 3" in celda.locator(".exp-dicho").inner_text()
 
 
 def test_menu_changes_the_photo_filter(leccion, capturas):

@@ -5,10 +5,10 @@ import { protegerTeclas } from "./teclas.js";
 let contador = 0;
 
 function render({ model, el }) {
-  const grupo = `exp-pregunta-${(contador += 1)}`, opciones = model.get("opciones");
+  const grupo = `exp-pregunta-${(contador += 1)}`;
   const legend = crear("legend", "", {}, crear("b", "", {}, "🤔 Predice: "), model.get("pregunta"));
   const raiz = crear("fieldset", "exp exp-pregunta", {}, legend);
-  const radios = Object.keys(opciones).map((texto) => {
+  const radios = model.get("orden").map((texto) => {
     const radio = crear("input", "", { type: "radio", name: grupo, value: texto });
     raiz.append(crear("label", "exp-opcion", {}, radio, crear("span", "", {}, texto)));
     radio.addEventListener("change", () => mandar("elegida", texto));
