@@ -117,7 +117,10 @@ class Explorador {
   }
 
   teclas(ev) {
-    const { fila, columna, anchoMapa } = this.estado;
+    const { anchoMapa, total } = this.estado;
+    // Del modelo y no de lo pintado: dos teclas pueden llegar en el mismo fotograma.
+    const posicion = Math.min(this.model.get("posicion"), total - 1);
+    const fila = Math.floor(posicion / anchoMapa), columna = posicion % anchoMapa;
     const pasos = {
       ArrowUp: [fila - 1, columna], ArrowDown: [fila + 1, columna],
       ArrowLeft: [fila, columna - 1], ArrowRight: [fila, columna + 1],
