@@ -24,6 +24,13 @@ FALTAS = """async (el) => (await axe.run(el, { resultTypes: ["violations"] })).v
     .map((v) => v.id + ": " + v.nodes.map((n) => n.html.slice(0, 120)).join(" | "))"""
 
 
+def request(servidor, metodo, ruta, datos=None):
+    cuerpo = None if datos is None else json.dumps(datos).encode()
+    cabeceras = {"Authorization": f"token {FICHA}", "Content-Type": "application/json"}
+    peticion = urllib.request.Request(f"{servidor}/{ruta}", cuerpo, cabeceras, method=metodo)
+    return urllib.request.urlopen(peticion, timeout=10)
+
+
 def open_and_run(pagina, servidor):
     # En un espacio de trabajo vacío: sin la lección que abre la página de inicio.
     pagina.goto(f"{servidor}/lab/workspaces/vistas/tree/vistas.ipynb?reset")
@@ -258,7 +265,7 @@ def test_question_is_answered_with_the_keyboard(lab):
     zona = view(lab, "pregunta")
     boton = zona.locator("button")
     assert boton.is_disabled()
-    assert zona.locator("label").all_inner_texts() == ["25", "9"]  # el orden de quien la escribió
+    assert zona.locator("label").all_text_contents() == ["25", "9"]  # el orden de quien la escribió
     zona.locator("input").first.focus()
     lab.keyboard.press("ArrowDown")
     lab.keyboard.press("ArrowUp")
@@ -272,18 +279,31 @@ def test_question_is_answered_with_the_keyboard(lab):
     zona.locator(":text('✔ Sí.')").wait_for(timeout=5000)
 
 
+def test_a_saved_notebook_is_alive_without_running_it(abrir, servidor, cuaderno, curso):
+    """Guardado con sus controles y abierto otro día: nadie ha ejecutado nada."""
+    pagina = open_and_run(abrir(), servidor)
+    pagina.locator(".jp-Notebook").click(position={"x": 5, "y": 5})
+    pagina.keyboard.press("Control+S")
+    guardado = curso.root / "vistas.ipynb"
+    until_changes(pagina, lambda: "widget-state" in guardado.read_text("utf-8"), False)
+    pagina.goto("about:blank")
+    for sesion in json.loads(request(servidor, "GET", "api/sessions").read()):
+        request(servidor, "DELETE", f"api/sessions/{sesion['id']}")
+    pagina.goto(f"{servidor}/lab/workspaces/otro/tree/vistas.ipynb?reset")
+    zona = view(pagina, "deslizar")
+    zona.wait_for(timeout=ESPERA)
+    barra = zona.locator("input[type=range]").first
+    barra.evaluate("(b) => { b.value = 7; b.dispatchEvent(new Event('input')); }")
+    zona.locator(":text('Posición 8 de 9')").wait_for(timeout=5000)
+
+
 # --- otras pantallas ---
 
 
 def choose_theme(servidor, tema):
     """Como en el menú Configuración, por la puerta de los ajustes: ahí el nombre no se traduce."""
-    peticion = urllib.request.Request(
-        f"{servidor}/lab/api/settings/@jupyterlab/apputils-extension:themes",
-        json.dumps({"raw": json.dumps({"theme": tema})}).encode(),
-        {"Authorization": f"token {FICHA}", "Content-Type": "application/json"},
-        method="PUT",
-    )
-    assert urllib.request.urlopen(peticion, timeout=10).status == 204
+    ajustes = "lab/api/settings/@jupyterlab/apputils-extension:themes"
+    assert request(servidor, "PUT", ajustes, {"raw": json.dumps({"theme": tema})}).status == 204
 
 
 @pytest.fixture(scope="module")
