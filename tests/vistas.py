@@ -42,6 +42,10 @@ VISTAS = {
         '_ = ipywidgets.jslink((deslizador, "value"), (vista, "stride"))\n'
         "Juntos(deslizador, vista)"
     ),
+    "grande": (
+        'Explorador(images.foto("camera", lado=512), np.ones((25, 25)) / 625, '
+        'paneles=("imagen", "mapa"), controles=("bias", "posicion"))'
+    ),
     "pregunta": (
         'Prediccion("¿Cuántas posiciones hay?", {"25": "Una por píxel: no caben todas.", '
         '"9": "Tres por tres."}, correcta="9")'

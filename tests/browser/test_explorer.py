@@ -241,6 +241,32 @@ def test_both_orientations_move_together(lab):
     otro.locator(":text('Posición 8 de 9')").wait_for(timeout=5000)
 
 
+def test_a_huge_kernel_never_blocks_the_page(lab):
+    """150 millones de productos: los hace otro hilo, y al acabar cambian el mapa y su frase."""
+    zona = view(lab, "grande")
+    lab.wait_for_timeout(500)
+    espera, salto = zona.evaluate("""async (el) => {
+        const barra = el.querySelector("input[type=range]");
+        const lienzo = [...el.querySelectorAll("canvas")].at(-1);
+        const firma = () => lienzo.getContext("2d").getImageData(100, 100, 60, 60).data.join();
+        const antes = firma(), inicio = performance.now();
+        barra.value = 2;
+        barra.dispatchEvent(new Event("input"));
+        let anterior = inicio, salto = 0;
+        while (firma() === antes && performance.now() - inicio < 20000) {
+            await new Promise(requestAnimationFrame);
+            salto = Math.max(salto, performance.now() - anterior);
+            anterior = performance.now();
+        }
+        return [performance.now() - inicio, salto];
+    }""")
+    assert espera < 20_000 and salto < 250
+    posicion = int(zona.locator("output").last.inner_text().split()[0]) - 1
+    foto = images.foto("camera", lado=512)
+    valor = ops.conv2d(foto, np.ones((25, 25)) / 625, 2.0).ravel()[posicion]
+    zona.locator(f":text('suma ponderada es {valor:.4g}')").wait_for(timeout=5000)
+
+
 def test_own_function_follows_its_slider(lab):
     zona = view(lab, "funcion")
     barra = zona.locator("label:has-text('stride') input")
