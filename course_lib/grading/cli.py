@@ -20,6 +20,7 @@ from course_lib.grading.engine.bubble import IsolationMissing
 from course_lib.grading.engine.workshop import Options
 from course_lib.grading.grade import Outcome, export_csv, grade, pending
 from course_lib.grading.publish import make_zip, normalize_sources, publish
+from course_lib.grading.site import build
 from course_lib.grading.spanish import translate_click
 
 translate_click()
@@ -126,6 +127,14 @@ def matriz(unidad: str | None) -> None:
     for nombre in [curso.check_unit(unidad)] if unidad else curso.units:
         for tabla in tables.matrix_tables(curso, nombre):
             pantalla.print(tabla)
+
+
+@orden()
+def sitio() -> None:
+    """Escribe el curso como páginas que se abren sin JupyterLab, en dist/sitio."""
+    curso = Course.here()
+    portada = build(curso, avisar=lambda unidad: pantalla.print(f"Ejecutando {unidad}…"))
+    pantalla.print(f"Abre en el navegador: {portada.relative_to(curso.root)}")
 
 
 @orden("borrar-muestra")
