@@ -45,8 +45,10 @@ se cuenta no es una convolución (más despacio: cada movimiento pasa por Python
 """
 
 from course_lib.widgets.explorer import Explorador
+from course_lib.widgets.filters import buscar_franjas, desenfocar
 from course_lib.widgets.live import FiguraViva
 from course_lib.widgets.own import vista_funcion
+from course_lib.widgets.pixels import lupa, mezclar_canales, sumar_brillo
 from course_lib.widgets.prediction import Prediccion
 from course_lib.widgets.sliding import dos_orientaciones, filtro_en_foto, ventana_deslizante
 from course_lib.widgets.views import (
@@ -67,8 +69,13 @@ __all__ = [
     "Explorador",
     "FiguraViva",
     "Prediccion",
+    "buscar_franjas",
+    "desenfocar",
     "dos_orientaciones",
     "filtro_en_foto",
+    "lupa",
+    "mezclar_canales",
+    "sumar_brillo",
     "ventana_deslizante",
     "vista_activacion",
     "vista_campo",
