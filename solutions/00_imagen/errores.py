@@ -179,9 +179,8 @@ def float_redondea(imagen):
     hint="El resultado debe tener la misma forma que la imagen, también con tres canales.",
 )
 def float_un_canal(imagen):
-    if imagen.ndim == 3:
-        imagen = imagen[:, :, 0]
-    return imagen / 255
+    rojo = imagen if imagen.ndim == 2 else imagen[:, :, 0]
+    return rojo / 255
 
 
 @to_float.misconception(

@@ -33,9 +33,9 @@ def edge_tensordot(angulo):
 
 @edge_kernel.alternative("lista", "Una lista de listas con la fórmula de cada peso")
 def edge_lista(angulo):
-    import math
+    from math import cos, radians, sin
 
-    c, s = math.cos(math.radians(angulo)), math.sin(math.radians(angulo))
+    c, s = cos(radians(angulo)), sin(radians(angulo))
     return [[s - c, 2 * s, s + c], [-2 * c, 0, 2 * c], [-s - c, -2 * s, c - s]]
 
 
