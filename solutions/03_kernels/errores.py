@@ -407,6 +407,19 @@ def separable_primera_fila(kernel):
 
 
 @separable.misconception(
+    "el-maximo-con-signo",
+    "Divide entre el peso mayor contando el signo, que puede ser 0",
+    hint="Si todos los pesos son negativos o cero, ¿cuál es el mayor? Con él no se puede dividir.",
+)
+def separable_maximo(kernel):
+    i, j = np.unravel_index(np.argmax(kernel), kernel.shape)
+    if kernel[i, j] == 0:
+        return None
+    columna, fila = kernel[:, j] / kernel[i, j], kernel[i]
+    return (columna, fila) if np.allclose(np.outer(columna, fila), kernel) else None
+
+
+@separable.misconception(
     "nunca-none",
     "Nunca devuelve None: da la pareja que más se parece",
     hint="Multiplica tus dos partes y compáralas con el kernel antes de devolverlas.",
