@@ -47,8 +47,10 @@ se cuenta no es una convolución (más despacio: cada movimiento pasa por Python
 """
 
 from course_lib.widgets.explorer import Explorador
+from course_lib.widgets.filters import buscar_franjas, desenfocar
 from course_lib.widgets.live import FiguraViva
 from course_lib.widgets.own import vista_funcion
+from course_lib.widgets.pixels import lupa, mezclar_canales, sumar_brillo
 from course_lib.widgets.prediction import Prediccion
 from course_lib.widgets.together import Juntos, vista_orientaciones
 from course_lib.widgets.views import (
@@ -71,6 +73,11 @@ __all__ = [
     "FiguraViva",
     "Juntos",
     "Prediccion",
+    "buscar_franjas",
+    "desenfocar",
+    "lupa",
+    "mezclar_canales",
+    "sumar_brillo",
     "vista_activacion",
     "vista_campo",
     "vista_canales",
