@@ -112,7 +112,7 @@ def im2col_canales_delante(x, kernel_size, stride=1):
 @apilar.misconception(
     "ventanas-en-columnas",
     "Coloca cada ventana en una columna de la matriz",
-    hint="Algunas bibliotecas lo hacen así, pero relee el enunciado: ¿ventanas en filas o columnas?",
+    hint="Así lo hacen otras bibliotecas. ¿Qué pide este enunciado: filas o columnas?",
 )
 def im2col_en_columnas(x, kernel_size, stride=1):
     kh, kw = kernel_size
@@ -532,7 +532,7 @@ def conv_por_filas(x, kernels, bias, stride=1):
 @producto.misconception(
     "reshape-de-filtros-cambiado",
     "Estira los filtros con reshape(n_filtros, -1) y traspone",
-    hint="El último eje de kernels es el de los filtros. ¿Qué números quedan juntos al estirar así?",
+    hint="El último eje es el de los filtros. ¿Qué números quedan juntos al estirar así?",
 )
 def conv_reshape_cambiado(x, kernels, bias, stride=1):
     kh, kw, canales, n = kernels.shape
