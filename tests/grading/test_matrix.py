@@ -1,6 +1,7 @@
 """La matriz de errores: las pruebas de cada unidad rechazan lo que deben y nada más."""
 
 import copy
+import inspect
 import sys
 import types
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course_lib import checks
-from course_lib.grading import matrix
+from course_lib.grading import cells, matrix
 from course_lib.grading.catalog import load_catalog
 
 RAIZ = Path(__file__).resolve().parents[2]
@@ -22,12 +23,16 @@ EJERCICIOS = [
     for unidad in UNIDADES
     for ejercicio in load_catalog(unidad).values()
 ]
+# Si hay varios resultados correctos para un mismo dato, no se pueden comparar entre sí.
+UNICOS = [p for p in EJERCICIOS if p.values[1].unique]
 IMPLEMENTACIONES = [
     pytest.param(unidad, ejercicio, i, id=f"{unidad.name}-{ejercicio.name}-{i.id}")
     for unidad in UNIDADES
     for ejercicio in load_catalog(unidad).values()
     for i in (*ejercicio.correct, *ejercicio.misconceptions)
 ]
+# Cómo se llama el argumento que trae una imagen o sus mapas.
+IMAGENES = {"imagen", "ventana", "x", "mapa", "mapas"}
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +81,13 @@ GRABADORA = """
 import copy, grabadora
 {original}
 _original = {nombre}
-def {nombre}(*datos):
-    grabadora.llamadas.append(copy.deepcopy(datos))
-    return _original(*datos)
+def {nombre}(*datos, **opciones):
+    datos = grabadora.firma.bind(*datos, **opciones).args
+    antes = copy.deepcopy(datos)
+    resultado = _original(*datos)
+    # Lo que debe lanzar un error no se apunta: no hay resultado que comparar.
+    grabadora.llamadas.append(antes)
+    return resultado
 """
 
 
@@ -91,39 +100,87 @@ def grabadora(monkeypatch):
     return modulo
 
 
-@pytest.mark.parametrize("tipo", [np.float32, np.float64])
-@pytest.mark.parametrize(("unidad", "ejercicio"), EJERCICIOS)
-def test_correct_answers_agree_on_floats(grabadora, unidad, ejercicio, tipo):
-    """Con los datos de las pruebas y con esos mismos datos en float32 y float64."""
+def recorded(grabadora, unidad, ejercicio):
+    """Los argumentos de cada llamada que las pruebas del ejercicio hacen a su función."""
     codigo = ejercicio.reference.source(ejercicio.name)
+    grabadora.firma = inspect.signature(ejercicio.reference.function)
     matrix.run_tests(
         unidad, {ejercicio.name: GRABADORA.format(nombre=ejercicio.name, original=codigo)}
     )
     assert len(grabadora.llamadas) > 10
-    for datos in grabadora.llamadas:
-        if not all(isinstance(d, np.ndarray) for d in datos):
-            continue
-        convertidos = [d.astype(tipo) for d in datos]
+    return grabadora.llamadas
+
+
+def arguments(ejercicio):
+    return set(inspect.signature(ejercicio.reference.function).parameters)
+
+
+def as_type(dato, tipo):
+    """Los arrays de decimales, en ese tipo; una etiqueta o un uint8 siguen como están."""
+    if isinstance(dato, dict):
+        return {nombre: as_type(valor, tipo) for nombre, valor in dato.items()}
+    return dato.astype(tipo) if getattr(dato, "dtype", np.dtype(int)).kind == "f" else dato
+
+
+def agree(obtenido, esperado):
+    """Si dos resultados coinciden, también si son parejas o diccionarios de arrays."""
+    if isinstance(esperado, dict):
+        return set(obtenido) == set(esperado) and all(
+            agree(obtenido[nombre], esperado[nombre]) for nombre in esperado
+        )
+    if isinstance(esperado, tuple) and any(isinstance(parte, dict) for parte in esperado):
+        return all(agree(*pareja) for pareja in zip(obtenido, esperado, strict=True))
+    return checks.same(obtenido, esperado)
+
+
+@pytest.mark.parametrize("tipo", [np.float32, np.float64])
+@pytest.mark.parametrize(("unidad", "ejercicio"), UNICOS)
+def test_correct_answers_agree_on_floats(grabadora, unidad, ejercicio, tipo):
+    """Con los datos de las pruebas, y sus decimales en float32 y float64."""
+    for datos in recorded(grabadora, unidad, ejercicio):
+        convertidos = [as_type(d, tipo) for d in datos]
         esperado = ejercicio.reference.function(*copy.deepcopy(convertidos))
         for otra in ejercicio.alternatives:
             obtenido = otra.function(*copy.deepcopy(convertidos))
-            assert checks.same(obtenido, esperado), (otra.id, [d.shape for d in datos])
+            assert agree(obtenido, esperado), (otra.id, datos)
 
 
-@pytest.mark.parametrize(("unidad", "ejercicio"), EJERCICIOS)
-def test_tests_use_varied_data(grabadora, unidad, ejercicio):
-    """Kernel asimétrico y no cuadrado, imagen no cuadrada, uint8 y negativos (DESIGN.md)."""
-    codigo = ejercicio.reference.source(ejercicio.name)
-    matrix.run_tests(
-        unidad, {ejercicio.name: GRABADORA.format(nombre=ejercicio.name, original=codigo)}
+def statement(unidad, ejercicio):
+    """El código publicado de la respuesta: su docstring dice qué puede llegar."""
+    cuaderno = nbformat.read(unidad / "ejercicios.ipynb", as_version=4)
+    return next(
+        c.source
+        for c in cuaderno.cells
+        if cells.is_answer(c) and cells.defined_function(c, {ejercicio.name})
     )
-    imagenes = [datos[0] for datos in grabadora.llamadas]
-    kernels = [datos[1] for datos in grabadora.llamadas]
-    assert any(k.shape[0] != k.shape[1] for k in kernels)
+
+
+CON_IMAGEN = [
+    p
+    for p in EJERCICIOS
+    if arguments(p.values[1]) & IMAGENES and "Puede ser uint8" in statement(*p.values)
+]
+CON_KERNEL = [p for p in CON_IMAGEN if {"kernel", "kernels"} & arguments(p.values[1])]
+
+
+@pytest.mark.parametrize(("unidad", "ejercicio"), CON_IMAGEN)
+def test_tests_use_varied_images(grabadora, unidad, ejercicio):
+    """Imágenes que no son cuadradas, uint8 y con negativos (DESIGN.md)."""
+    llamadas = recorded(grabadora, unidad, ejercicio)
+    (lugar,) = (i for i, nombre in enumerate(grabadora.firma.parameters) if nombre in IMAGENES)
+    imagenes = [datos[lugar] for datos in llamadas]
     assert any(i.shape[0] != i.shape[1] for i in imagenes)
-    assert any(not np.array_equal(k, k[::-1, ::-1]) for k in kernels)
     assert any(i.dtype == np.uint8 for i in imagenes)
-    assert any((k < 0).any() for k in kernels) and any((i < 0).any() for i in imagenes)
+    assert any((i < 0).any() for i in imagenes)
+
+
+@pytest.mark.parametrize(("unidad", "ejercicio"), CON_KERNEL)
+def test_tests_use_varied_kernels(grabadora, unidad, ejercicio):
+    """Kernels asimétricos, no cuadrados, negativos y con decimales (DESIGN.md)."""
+    kernels = [datos[1] for datos in recorded(grabadora, unidad, ejercicio)]
+    assert any(k.shape[0] != k.shape[1] for k in kernels)
+    assert any(not np.array_equal(k, k[::-1, ::-1]) for k in kernels)
+    assert any((k < 0).any() for k in kernels)
     assert any(k.dtype.kind == "f" and (k % 1).any() for k in kernels)
 
 
