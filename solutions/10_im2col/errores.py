@@ -97,7 +97,7 @@ def im2col_pasos(x, kernel_size, stride=1):
 
 @apilar.misconception(
     "canales-delante",
-    "Ordena cada fila como (canales, kh, kw)",
+    "Ordena los números de cada fila como (canales, kh, kw)",
     hint="Con una imagen en color, ¿qué tres números deben empezar la primera fila?",
 )
 def im2col_canales_delante(x, kernel_size, stride=1):
@@ -153,7 +153,7 @@ def im2col_ventana_columnas(x, kernel_size, stride=1):
 
 @apilar.misconception(
     "ventana-girada",
-    "Gira cada ventana 180°",
+    "Gira 180° los números de cada ventana",
     hint="Aquí no se gira nada: el primer número de la fila es el de arriba a la izquierda.",
 )
 def im2col_girada(x, kernel_size, stride=1):
@@ -270,8 +270,8 @@ def im2col_stride_tamano(x, kernel_size, stride=1):
 
 @apilar.misconception(
     "stride-ignorado",
-    "No usa stride",
-    hint="Cambia stride de 1 a 2: ¿cambia algo en tu resultado?",
+    "Deja stride sin usar: la ventana avanza siempre de uno en uno",
+    hint="Pasa stride de 1 a 2: ¿cambia algo en tu resultado?",
 )
 def im2col_sin_stride(x, kernel_size, stride=1):
     kh, kw = kernel_size
@@ -662,7 +662,7 @@ def conv_mezcla(x, kernels, bias, stride=1):
 
 @producto.misconception(
     "filtros-delante",
-    "Devuelve (n_filtros, filas, columnas), como PyTorch",
+    "Devuelve el resultado como (n_filtros, filas, columnas), igual que PyTorch",
     hint="En este curso los canales van al final.",
 )
 def conv_filtros_delante(x, kernels, bias, stride=1):
@@ -701,7 +701,7 @@ def conv_cambiadas(x, kernels, bias, stride=1):
 @producto.misconception(
     "solo-el-primer-filtro",
     "Calcula solo el mapa del primer filtro",
-    hint="¿Cuántos mapas debe haber? Tantos como filtros.",
+    hint="¿Cuántos mapas debe haber? Mira el último tamaño de kernels.",
 )
 def conv_primer_filtro(x, kernels, bias, stride=1):
     kh, kw, canales, n = kernels.shape
@@ -751,8 +751,8 @@ def conv_relu(x, kernels, bias, stride=1):
 
 @producto.misconception(
     "stride-ignorado",
-    "No usa stride",
-    hint="Cambia stride de 1 a 2: ¿cambia algo en tu resultado?",
+    "Deja stride sin usar: la ventana avanza siempre de uno en uno",
+    hint="Pasa stride de 1 a 2: ¿cambia algo en tu resultado?",
 )
 def conv_sin_stride(x, kernels, bias, stride=1):
     kh, kw, canales, n = kernels.shape

@@ -810,7 +810,7 @@ def revisar_un_lado(f, x):
 
 @gradient_check.misconception(
     "paso-demasiado-grande",
-    "Usa h = 0.1",
+    "Usa un paso de h = 0.1",
     hint="Con pasos grandes la curva se dobla por el camino. ¿Qué h pide el enunciado?",
 )
 def revisar_paso_grande(f, x):
@@ -827,7 +827,7 @@ def revisar_paso_grande(f, x):
 
 @gradient_check.misconception(
     "paso-demasiado-pequeno",
-    "Usa h = 1e-13: la resta pierde casi todas sus cifras",
+    "Usa un paso de h = 1e-13: la resta pierde casi todas sus cifras",
     hint="Un paso minúsculo no es mejor: el ordenador guarda unas 16 cifras. ¿Qué h se pide?",
 )
 def revisar_paso_minimo(f, x):
@@ -896,7 +896,7 @@ def revisar_sin_abs(f, x):
 @gradient_check.misconception(
     "media",
     "Devuelve la diferencia media",
-    hint="Un solo error grande entre muchos aciertos no debe quedar escondido.",
+    hint="Un solo error grande no debe quedar escondido entre muchos aciertos y una media.",
 )
 def revisar_media(f, x):
     h, x = 1e-5, np.array(x, dtype=float)

@@ -137,7 +137,7 @@ def ejes_un_swap(kernel):
 @ejes.misconception(
     "orden-al-reves",
     "Dice a dónde va cada eje en lugar de cuál viene: transpose(2, 3, 1, 0)",
-    hint="En np.transpose el primer número dice qué eje de antes pasa a ser el primero.",
+    hint="El primer número de transpose dice qué eje de antes pasa a ser el primero.",
 )
 def ejes_inverso(kernel):
     return np.transpose(kernel, (2, 3, 1, 0))
@@ -173,7 +173,7 @@ def ejes_bgr(kernel):
 @ejes.misconception(
     "quita-ejes-de-uno",
     "Quita los ejes que miden 1",
-    hint="Siempre salen cuatro ejes, aunque alguno mida 1.",
+    hint="El resultado tiene siempre cuatro ejes, también si alguno de ellos mide 1.",
 )
 def ejes_squeeze(kernel):
     return np.squeeze(np.transpose(kernel, (3, 2, 0, 1)))
@@ -307,7 +307,7 @@ def ida_bias_despues(x, pesos):
 @ida.misconception(
     "sin-bias",
     "Olvida el bias de la convolución",
-    hint="pesos tiene cuatro arrays. ¿Los usas todos?",
+    hint="En pesos hay cuatro arrays: ¿los usas de verdad todos?",
 )
 def ida_sin_bias(x, pesos):
     resumen = ops.max_pool2d(ops.relu(ops.conv2d(x, pesos["kernel"])), 2)
@@ -317,7 +317,7 @@ def ida_sin_bias(x, pesos):
 @ida.misconception(
     "sin-bias-densa",
     "Olvida el bias de la capa densa",
-    hint="pesos tiene cuatro arrays. ¿Los usas todos?",
+    hint="En pesos hay cuatro arrays: ¿los usas de verdad todos?",
 )
 def ida_sin_bias_densa(x, pesos):
     resumen = ops.max_pool2d(ops.relu(ops.conv2d(x, pesos["kernel"], pesos["bias"])), 2)
@@ -378,7 +378,7 @@ def ida_ceil(x, pesos):
 
 @ida.misconception(
     "canales-delante-al-estirar",
-    "Estira cada imagen como (canales, alto, ancho)",
+    "Estira cada imagen en el orden (canales, alto, ancho)",
     hint="¿En qué orden espera la capa densa sus entradas? Aquí los canales van al final.",
 )
 def ida_chw(x, pesos):
@@ -409,7 +409,7 @@ def ida_girada(x, pesos):
 
 @ida.misconception(
     "softmax-al-final",
-    "Devuelve probabilidades",
+    "Devuelve las probabilidades que da la softmax",
     hint="Se piden las puntuaciones: la softmax llega en el ejercicio 3.",
 )
 def ida_softmax(x, pesos):
@@ -1054,7 +1054,7 @@ def entrenar_sube(x, y, pesos, tasa, epocas, lote):
 @entrenamiento.misconception(
     "sin-tasa",
     "Resta el gradiente entero, sin multiplicarlo por la tasa",
-    hint="Cambia tasa: ¿cambia tu resultado?",
+    hint="Cambia el valor de tasa: ¿cambia el resultado?",
 )
 def entrenar_sin_tasa(x, y, pesos, tasa, epocas, lote):
     for _ in range(epocas):
@@ -1121,7 +1121,7 @@ def entrenar_primer_lote(x, y, pesos, tasa, epocas, lote):
 @entrenamiento.misconception(
     "todo-de-una-vez",
     "Usa todas las imágenes en cada paso, sin lotes",
-    hint="Cambia lote: ¿cambia tu resultado?",
+    hint="Cambia el valor de lote: ¿cambia el resultado?",
 )
 def entrenar_todo(x, y, pesos, tasa, epocas, lote):
     for _ in range(epocas):
@@ -1133,7 +1133,7 @@ def entrenar_todo(x, y, pesos, tasa, epocas, lote):
 @entrenamiento.misconception(
     "de-una-en-una",
     "Avanza de imagen en imagen en vez de lote en lote",
-    hint="Los lotes no comparten imágenes: ¿cuánto salta tu range?",
+    hint="Dos lotes no comparten imágenes: ¿de cuánto en cuánto salta tu range?",
 )
 def entrenar_solapado(x, y, pesos, tasa, epocas, lote):
     for _ in range(epocas):
