@@ -40,12 +40,22 @@ Con un solo deslizador de ipywidgets, igual de rápido, porque `jslink` no pasa 
 >>> enlace = ipywidgets.jslink((deslizador, "value"), (vista, "stride"))
 >>> juntos = ipywidgets.VBox([deslizador, vista])
 
+`vista_im2col`, `carrera`, `bajar_la_cuesta`, `vista_reparto`, `elegir_paso`, `vista_red` y
+`vista_engano` son las demostraciones de las unidades 10 a 12, cada una con su ejemplo.
+
 `Prediccion` pregunta antes de mover, y `FiguraViva` mueve una figura de matplotlib cuando lo que
 se cuenta no es una convolución (más despacio: cada movimiento pasa por Python).
 """
 
 from course_lib.widgets.explorer import Explorador
+from course_lib.widgets.gradients import (
+    bajar_la_cuesta,
+    elegir_paso,
+    vista_reparto,
+)
 from course_lib.widgets.live import FiguraViva
+from course_lib.widgets.matrices import carrera, vista_im2col
+from course_lib.widgets.network import vista_engano, vista_red
 from course_lib.widgets.own import vista_funcion
 from course_lib.widgets.prediction import Prediccion
 from course_lib.widgets.sliding import dos_orientaciones, filtro_en_foto, ventana_deslizante
@@ -67,17 +77,24 @@ __all__ = [
     "Explorador",
     "FiguraViva",
     "Prediccion",
+    "bajar_la_cuesta",
+    "carrera",
     "dos_orientaciones",
+    "elegir_paso",
     "filtro_en_foto",
     "ventana_deslizante",
     "vista_activacion",
     "vista_campo",
     "vista_canales",
     "vista_deslizar",
+    "vista_engano",
     "vista_epocas",
     "vista_funcion",
+    "vista_im2col",
     "vista_padding",
     "vista_pooling",
+    "vista_red",
+    "vista_reparto",
     "vista_stride",
     "vista_ventana",
 ]
