@@ -102,10 +102,10 @@ def vista_reparto(dy, kernel) -> FiguraViva:
 
 def _copies(dy: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     """Lo que reparte cada posición, en una imagen por lo demás a cero."""
-    kh, kw = kernel.shape
-    copias = np.zeros((dy.size, dy.shape[0] + kh - 1, dy.shape[1] + kw - 1))
+    alto, ancho = np.shape(kernel)
+    copias = np.zeros((dy.size, dy.shape[0] + alto - 1, dy.shape[1] + ancho - 1))
     for n, (fila, columna) in enumerate(np.ndindex(dy.shape)):
-        copias[n, fila : fila + kh, columna : columna + kw] = dy[fila, columna] * kernel
+        copias[n, fila : fila + alto, columna : columna + ancho] = dy[fila, columna] * kernel
     return copias
 
 

@@ -139,24 +139,28 @@ def _best_time(metodo: Callable, imagen: np.ndarray, kernel: np.ndarray) -> floa
 
 
 def _two_loops(imagen, kernel):
-    kh, kw = kernel.shape
-    mapa = np.empty((imagen.shape[0] - kh + 1, imagen.shape[1] - kw + 1))
-    for lugar in np.ndindex(mapa.shape):
-        f, c = lugar
-        mapa[lugar] = np.vdot(imagen[f : f + kh, c : c + kw], kernel)
-    return mapa
+    alto, ancho = np.shape(kernel)
+    resultado = np.empty(_valid(imagen, kernel))
+    for fila, columna in np.ndindex(resultado.shape):
+        trozo = imagen[fila : fila + alto, columna : columna + ancho]
+        resultado[fila, columna] = np.vdot(trozo, kernel)
+    return resultado
 
 
 def _one_product(imagen, kernel):
-    filas, columnas = (n - k + 1 for n, k in zip(imagen.shape, kernel.shape, strict=True))
-    return (ops.im2col(imagen, kernel.shape) @ kernel.ravel()).reshape(filas, columnas)
+    return (ops.im2col(imagen, kernel.shape) @ kernel.ravel()).reshape(_valid(imagen, kernel))
 
 
 def _fourier(imagen, kernel):
-    kh, kw = kernel.shape
     espectro = np.fft.rfft2(imagen) * np.fft.rfft2(kernel, imagen.shape).conj()
     circular = np.fft.irfft2(espectro, imagen.shape)
-    return circular[: imagen.shape[0] - kh + 1, : imagen.shape[1] - kw + 1]
+    filas, columnas = _valid(imagen, kernel)
+    return circular[:filas, :columnas]
+
+
+def _valid(imagen, kernel) -> tuple[int, int]:
+    alto, ancho = (n - k + 1 for n, k in zip(imagen.shape, kernel.shape, strict=True))
+    return alto, ancho
 
 
 METODOS = {

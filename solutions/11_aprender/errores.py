@@ -87,12 +87,9 @@ def dk_fft(imagen, dy):
 @kernel_gradient.alternative("lista-por-comprension", "Una lista por comprensión con vdot")
 def dk_comprension(imagen, dy):
     f, c = dy.shape
-    return np.array(
-        [
-            [np.vdot(imagen[a : a + f, b : b + c], dy) for b in range(imagen.shape[1] - c + 1)]
-            for a in range(imagen.shape[0] - f + 1)
-        ]
-    )
+    kw = range(imagen.shape[1] - c + 1)
+    kh = range(imagen.shape[0] - f + 1)
+    return [[np.vdot(imagen[a : a + f, b : b + c], dy) for b in kw] for a in kh]
 
 
 @kernel_gradient.misconception(
@@ -285,11 +282,11 @@ def dk_matricial(imagen, dy):
 def dk_acumula(imagen, dy):
     f, c = dy.shape
     dk = np.zeros((imagen.shape[0] - f + 1, imagen.shape[1] - c + 1))
-    suma = 0
+    total = 0
     for a in range(dk.shape[0]):
         for b in range(dk.shape[1]):
-            suma = suma + np.sum(imagen[a : a + f, b : b + c] * dy)
-            dk[a, b] = suma
+            total = total + np.sum(imagen[a : a + f, b : b + c] * dy)
+            dk[a, b] = total
     return dk
 
 

@@ -86,7 +86,7 @@ def ejes_reshape(kernel):
     hint="Prueba con un kernel de 2×3: ¿cuánto mide cada filtro en tu resultado?",
 )
 def ejes_t(kernel):
-    return kernel.T
+    return np.transpose(kernel)
 
 
 @ejes.misconception(
@@ -484,10 +484,13 @@ def vuelta_eye(x, y, pesos):
     ga = ops.max_pool2d_backward(np.reshape(g @ pesos["densa"].T, p.shape), a)
     gz = np.where(z > 0, ga, 0)
     salida = ops.conv2d_backward(gz, x, pesos["kernel"])
-    return (
-        -(logs * unos).sum() / n,
-        {"kernel": salida[1], "bias": salida[2], "densa": fila.T @ g, "bias_densa": g.sum(0)},
-    )
+    gradientes = {
+        "kernel": salida[1],
+        "bias": salida[2],
+        "densa": fila.T @ g,
+        "bias_densa": g.sum(0),
+    }
+    return -(logs * unos).sum() / n, gradientes
 
 
 @vuelta.alternative(
@@ -718,7 +721,7 @@ def vuelta_desborda(x, y, pesos):
     a = ops.relu(z)
     p = ops.max_pool2d(a)
     plano = p.reshape(len(x), -1)
-    with np.errstate(all="ignore"):
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         e = np.exp(plano @ pesos["densa"] + pesos["bias_densa"])
         probabilidad = e / e.sum(axis=1, keepdims=True)
         perdida = -np.log(probabilidad[np.arange(len(x)), y]).mean()
