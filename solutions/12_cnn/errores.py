@@ -806,6 +806,24 @@ def vuelta_relu_gradiente(x, y, pesos):
 
 
 @vuelta.misconception(
+    "relu-deja-pasar-el-cero",
+    "Deja pasar el gradiente donde la entrada de la ReLU vale justo 0",
+    hint="Donde la entrada no es positiva se corta. Con un fondo negro los ceros son muchos.",
+)
+def vuelta_cero(x, y, pesos):
+    z = ops.conv2d(x, pesos["kernel"], pesos["bias"])
+    a = ops.relu(z)
+    p = ops.max_pool2d(a)
+    plano = p.reshape(len(x), -1)
+    logs = ops.log_softmax(plano @ pesos["densa"] + pesos["bias_densa"])
+    g = (np.exp(logs) - np.eye(logs.shape[1])[y]) / len(x)
+    ga = ops.max_pool2d_backward((g @ pesos["densa"].T).reshape(p.shape), a) * (z >= 0)
+    _, gk, gb = ops.conv2d_backward(ga, x, pesos["kernel"])
+    grad = {"densa": plano.T @ g, "bias_densa": g.sum(0), "kernel": gk, "bias": gb}
+    return -logs[np.arange(len(x)), y].mean(), grad
+
+
+@vuelta.misconception(
     "relu-multiplica-por-la-salida",
     "Multiplica el gradiente por la salida de la ReLU en vez de por 0 o 1",
     hint="La pendiente de la ReLU es 0 o 1, no el valor que sale.",
@@ -860,7 +878,7 @@ def vuelta_media_pool(x, y, pesos):
 @vuelta.misconception(
     "kernel-de-una-imagen",
     "Calcula el gradiente del kernel con la primera imagen del lote",
-    hint="Las mismas pesas han visto todas las imágenes: sus gradientes se suman.",
+    hint="Los mismos pesos han visto todas las imágenes: sus gradientes se suman.",
 )
 def vuelta_primera(x, y, pesos):
     z = ops.conv2d(x, pesos["kernel"], pesos["bias"])
