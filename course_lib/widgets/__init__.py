@@ -18,6 +18,8 @@ Una vista por idea:
 >>> todo = Explorador(imagen, kernel)
 >>> una_ventana = vista_ventana(imagen, kernel, posicion=4)
 >>> deslizar = vista_deslizar(imagen, kernel)
+>>> foto_y_menu = vista_filtro(images.foto("coins", lado=160))
+>>> giro = vista_orientaciones(imagen, [[1, 2, 0], [0, 1, 0], [0, 0, -1]])
 >>> padding = vista_padding(imagen, kernel, padding="same")
 >>> stride = vista_stride(imagen, kernel, stride=2)
 >>> activacion = vista_activacion(images.letra_F(), images.kernel("sobel_x"), activation="relu")
@@ -38,7 +40,7 @@ Con un solo deslizador de ipywidgets, igual de rápido, porque `jslink` no pasa 
 >>> vista = vista_stride(imagen, kernel, controles=())
 >>> deslizador = ipywidgets.IntSlider(1, 1, 3, description="stride")
 >>> enlace = ipywidgets.jslink((deslizador, "value"), (vista, "stride"))
->>> juntos = ipywidgets.VBox([deslizador, vista])
+>>> juntos = Juntos(deslizador, vista)
 
 `vista_im2col`, `carrera`, `bajar_la_cuesta`, `vista_reparto`, `elegir_paso`, `vista_red` y
 `vista_engano` son las demostraciones de las unidades 10 a 12, cada una con su ejemplo.
@@ -58,10 +60,11 @@ from course_lib.widgets.matrices import carrera, vista_im2col
 from course_lib.widgets.network import vista_engano, vista_red
 from course_lib.widgets.own import vista_funcion
 from course_lib.widgets.prediction import Prediccion
-from course_lib.widgets.sliding import dos_orientaciones, filtro_en_foto, ventana_deslizante
+from course_lib.widgets.together import Juntos, vista_orientaciones
 from course_lib.widgets.views import (
     vista_activacion,
     vista_deslizar,
+    vista_filtro,
     vista_padding,
     vista_stride,
     vista_ventana,
@@ -76,21 +79,21 @@ from course_lib.widgets.views_layers import (
 __all__ = [
     "Explorador",
     "FiguraViva",
+    "Juntos",
     "Prediccion",
     "bajar_la_cuesta",
     "carrera",
-    "dos_orientaciones",
     "elegir_paso",
-    "filtro_en_foto",
-    "ventana_deslizante",
     "vista_activacion",
     "vista_campo",
     "vista_canales",
     "vista_deslizar",
     "vista_engano",
     "vista_epocas",
+    "vista_filtro",
     "vista_funcion",
     "vista_im2col",
+    "vista_orientaciones",
     "vista_padding",
     "vista_pooling",
     "vista_red",

@@ -1,7 +1,6 @@
 """El explorador: la convolución a la velocidad de la mano, calculada en el navegador."""
 
 import base64
-from pathlib import Path
 
 import anywidget
 import numpy as np
@@ -46,7 +45,8 @@ class Explorador(anywidget.AnyWidget):
         Valor inicial de los demás: `stride`, `padding`, `dilation`, `bias`, `activation`,
         `pooling` (`None`, `"max"` o `"avg"`), `pool_size`, `posicion` (en el mapa, por filas),
         `filtro`, `canal`, `velocidad` (paradas por segundo), `revelar` (el mapa se llena al pasar
-        la ventana), `lado` (píxeles de cada dibujo) y `titulo`.
+        la ventana), `limite` (el valor de los colores más fuertes del mapa; si falta, su mayor
+        valor), `lado` (píxeles de cada dibujo) y `titulo`.
 
     Raises
     ------
@@ -65,7 +65,7 @@ fila 0, columna 0, y su suma ponderada es 4.
     """
 
     _esm = esm.explorer_module()
-    _css = Path(__file__).with_name("explorer.css").read_text(encoding="utf-8")
+    _css = esm.STYLE
 
     imagen = arrays.traveling((2, 3), "Se espera (alto, ancho) o (alto, ancho, canales).")
     kernel = arrays.traveling(
@@ -102,6 +102,7 @@ fila 0, columna 0, y su suma ponderada es 4.
     aviso = traitlets.Unicode("").tag(sync=True)
     paneles = traitlets.List(traitlets.Unicode()).tag(sync=True)
     controles = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    limite = traitlets.Float(None, allow_none=True).tag(sync=True)
     lado = settings.Entero(260, minimo=80).tag(sync=True)
     titulo = traitlets.Unicode("").tag(sync=True)
 

@@ -75,20 +75,20 @@ def _como_mapa(resultado) -> np.ndarray:
     if resultado is None:
         raise ValueError("Tu función no devuelve nada. ¿Falta el return al final?")
     try:
-        mapa = np.asarray(resultado, dtype=float)
+        valores = np.asarray(resultado, dtype=float)
     except (TypeError, ValueError):
         raise ValueError(
             f"Tu función devuelve {type(resultado).__name__}, y aquí se espera un array de números."
         ) from None
-    if mapa.ndim != 2 or mapa.size == 0:
+    if valores.ndim != 2 or valores.size == 0:
         raise ValueError(
-            f"Tu función devuelve un array de forma {mapa.shape}, y un mapa es (alto, ancho)."
+            f"Tu función devuelve un array de forma {valores.shape}, y un mapa es (alto, ancho)."
         )
-    if not np.isfinite(mapa).all():
+    if not np.isfinite(valores).all():
         raise ValueError(
             "Tu mapa tiene NaN o infinitos. ¿Has creado el resultado con np.empty? Usa np.zeros."
         )
-    return mapa
+    return valores
 
 
 def _explicar(error: Exception) -> str:

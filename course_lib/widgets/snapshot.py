@@ -13,15 +13,16 @@ from course_lib.widgets import wording
 PUNTOS_POR_PULGADA = 100
 
 
-def png(e) -> bytes:
-    """Los dibujos principales del estado actual, uno al lado de otro."""
-    dibujos = _drawings(e)
+def png(*exploradores) -> bytes:
+    """Los dibujos principales de cada explorador, uno al lado de otro y cada uno en su fila."""
+    filas = [_drawings(e) for e in exploradores]
+    tamano = (3.1 * max(map(len, filas)), 3.3 * len(filas))
     # Sin pyplot: los avisos de los controles pueden llegar desde otro hilo del kernel.
-    tamano = (3.1 * len(dibujos), 3.3)
     figura = Figure(figsize=tamano, dpi=PUNTOS_POR_PULGADA, layout="constrained")
     FigureCanvasAgg(figura)
-    for ax, dibujar in zip(np.ravel(figura.subplots(1, len(dibujos))), dibujos, strict=True):
-        dibujar(ax)
+    for trozo, dibujos in zip(np.ravel(figura.subfigures(len(filas), 1)), filas, strict=True):
+        for ax, dibujar in zip(np.ravel(trozo.subplots(1, len(dibujos))), dibujos, strict=True):
+            dibujar(ax)
     bytes_ = io.BytesIO()
     figura.canvas.print_png(bytes_)
     return bytes_.getvalue()
@@ -84,7 +85,9 @@ def _kernel(e, ax) -> None:
 
 def _map(e, mapa: np.ndarray, ax) -> None:
     fila, columna, filtro = wording.place(e, mapa)
-    plotting.show_map(mapa.reshape(*mapa.shape[:2], -1)[:, :, filtro], ax=ax, titulo="mapa")
+    plotting.show_map(
+        mapa.reshape(*mapa.shape[:2], -1)[:, :, filtro], ax=ax, titulo="mapa", limite=e.limite
+    )
     if not e.ajeno:
         _frame(ax, fila, columna, 1, 1)
 

@@ -1,5 +1,6 @@
 """Las vistas de las lecciones: el explorador con solo lo que cuenta cada idea."""
 
+from course_lib import images
 from course_lib.widgets.explorer import Explorador
 
 
@@ -20,7 +21,6 @@ def vista_ventana(imagen, kernel, **opciones) -> Explorador:
 
     Examples
     --------
-    >>> from course_lib import images
     >>> vista = vista_ventana(images.diapositiva(), images.kernel("diapositiva"), posicion=1)
     >>> vista.descripcion
     'Posición 2 de 9: la ventana empieza en la fila 0, columna 1, y su suma ponderada es 3.'
@@ -49,7 +49,6 @@ def vista_deslizar(imagen, kernel, **opciones) -> Explorador:
 
     Examples
     --------
-    >>> from course_lib import images
     >>> vista_deslizar(images.diapositiva(), images.kernel("diapositiva")).revelar
     True
     """
@@ -59,6 +58,40 @@ def vista_deslizar(imagen, kernel, **opciones) -> Explorador:
         "revelar": True,
     }
     return Explorador(imagen, kernel, **{**propias, **opciones})
+
+
+def vista_filtro(foto, kernel=None, **opciones) -> Explorador:
+    """Una foto, un kernel que se elige por su nombre y el mapa que resulta.
+
+    Parameters
+    ----------
+    foto : array_like
+        Como la imagen de `Explorador`.
+    kernel : array_like, optional
+        El primero que se ve; si falta, `sobel_x`.
+    **opciones
+        Las de `Explorador`; con `imagenes={"nombre": foto}` hay además un menú de fotos.
+
+    Returns
+    -------
+    Explorador
+        Con el menú de kernels, los pesos editables y un botón para abrir una foto propia.
+
+    Examples
+    --------
+    >>> vista = vista_filtro(images.foto("coins", lado=40))
+    >>> vista.preset = "laplaciano_8"
+    >>> float(vista.kernel[1, 1])
+    -8.0
+    """
+    propias = {
+        "paneles": ("imagen", "kernel", "mapa"),
+        "controles": ("preset", "foto", "subir")
+        if opciones.get("imagenes")
+        else ("preset", "subir"),
+    }
+    kernel = images.kernel("sobel_x") if kernel is None else kernel
+    return Explorador(foto, kernel, **{**propias, **opciones})
 
 
 def vista_padding(imagen, kernel, **opciones) -> Explorador:
@@ -78,7 +111,6 @@ def vista_padding(imagen, kernel, **opciones) -> Explorador:
 
     Examples
     --------
-    >>> from course_lib import images
     >>> vista_padding(images.diapositiva(), images.kernel("diapositiva"), padding=1).mapa.shape
     (5, 5)
     """
@@ -107,7 +139,6 @@ def vista_stride(imagen, kernel, **opciones) -> Explorador:
 
     Examples
     --------
-    >>> from course_lib import images
     >>> vista_stride(images.tablero(6, 1), images.kernel("promedio"), stride=2).mapa.shape
     (2, 2)
     """
@@ -136,7 +167,6 @@ def vista_activacion(imagen, kernel, **opciones) -> Explorador:
 
     Examples
     --------
-    >>> from course_lib import images
     >>> vista = vista_activacion(images.letra_F(), images.kernel("sobel_x"))
     >>> vista.activation, float(vista.mapa.min())
     ('relu', 0.0)

@@ -83,7 +83,7 @@ export class Estado {
       : this.recordar("suma", claves, () => this.convolucionar(imagen, kernel, opciones, ejes));
     this.salida = this.recordar("salida", [this.suma, this.activation], () =>
       this.suma && (this.activation && !this.ajeno ? activar(this.suma, this.activation) : this.suma));
-    this.limite = this.recordar("limite", [this.salida], () =>
+    this.limite = this.model.get("limite") || this.recordar("limite", [this.salida], () =>
       (this.salida && mayor(this.salida.datos)) || 1);
     this.limiteSuma = this.recordar("limiteSuma", [this.suma], () =>
       (this.suma && mayor(this.suma.datos)) || 1);
