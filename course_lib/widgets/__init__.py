@@ -42,13 +42,23 @@ Con un solo deslizador de ipywidgets, igual de rápido, porque `jslink` no pasa 
 >>> enlace = ipywidgets.jslink((deslizador, "value"), (vista, "stride"))
 >>> juntos = Juntos(deslizador, vista)
 
+`vista_im2col`, `carrera`, `bajar_la_cuesta`, `vista_reparto`, `elegir_paso`, `vista_red` y
+`vista_engano` son las demostraciones de las unidades 10 a 12, cada una con su ejemplo.
+
 `Prediccion` pregunta antes de mover, y `FiguraViva` mueve una figura de matplotlib cuando lo que
 se cuenta no es una convolución (más despacio: cada movimiento pasa por Python).
 """
 
 from course_lib.widgets.explorer import Explorador
 from course_lib.widgets.filters import buscar_franjas, desenfocar
+from course_lib.widgets.gradients import (
+    bajar_la_cuesta,
+    elegir_paso,
+    vista_reparto,
+)
 from course_lib.widgets.live import FiguraViva
+from course_lib.widgets.matrices import carrera, vista_im2col
+from course_lib.widgets.network import vista_engano, vista_red
 from course_lib.widgets.own import vista_funcion
 from course_lib.widgets.pixels import lupa, mezclar_canales, sumar_brillo
 from course_lib.widgets.prediction import Prediccion
@@ -73,8 +83,11 @@ __all__ = [
     "FiguraViva",
     "Juntos",
     "Prediccion",
+    "bajar_la_cuesta",
     "buscar_franjas",
+    "carrera",
     "desenfocar",
+    "elegir_paso",
     "lupa",
     "mezclar_canales",
     "sumar_brillo",
@@ -82,12 +95,16 @@ __all__ = [
     "vista_campo",
     "vista_canales",
     "vista_deslizar",
+    "vista_engano",
     "vista_epocas",
     "vista_filtro",
     "vista_funcion",
+    "vista_im2col",
     "vista_orientaciones",
     "vista_padding",
     "vista_pooling",
+    "vista_red",
+    "vista_reparto",
     "vista_stride",
     "vista_ventana",
 ]
