@@ -196,7 +196,7 @@ def test_every_demonstration_is_checked_in_a_hidden_cell(ruta):
                 (nombre,) = (objetivo.id for objetivo in nodo.targets)
                 comprobaciones = [c.source for c in celdas[i + 1 :] if "remove-cell" in tags(c)]
                 assert any(
-                    f"{nombre}.controles" in codigo and re.search(r"^\s*assert ", codigo, re.M)
+                    f"{nombre}." in codigo and re.search(r"^\s*assert ", codigo, re.M)
                     for codigo in comprobaciones
                 ), nombre
                 demos += 1

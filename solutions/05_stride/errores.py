@@ -234,7 +234,7 @@ def tamano_resta_el_padding(n, kernel, stride=1, padding="valid", dilation=1):
 
 @output_size.misconception(
     "ignora-dilation",
-    "No usa dilation",
+    "No usa el argumento dilation",
     hint="Con huecos, el kernel ocupa más sitio. ¿Dónde aparece dilation en tu cuenta?",
 )
 def tamano_ignora_dilation(n, kernel, stride=1, padding="valid", dilation=1):
@@ -261,7 +261,7 @@ def tamano_dilation_por_kernel(n, kernel, stride=1, padding="valid", dilation=1)
 @output_size.misconception(
     "un-solo-hueco",
     "Suma los huecos una sola vez",
-    hint="Entre 3 pesos hay dos separaciones. ¿Cuántas has contado tú?",
+    hint="Entre 3 pesos hay dos separaciones. ¿Cuántas hay en tu cuenta?",
 )
 def tamano_un_solo_hueco(n, kernel, stride=1, padding="valid", dilation=1):
     if padding == "same":
@@ -312,7 +312,7 @@ def tamano_same_siempre_n(n, kernel, stride=1, padding="valid", dilation=1):
 
 @output_size.misconception(
     "same-hacia-abajo",
-    "Con same redondea hacia abajo",
+    "Con same redondea el tamaño hacia abajo",
     hint="Con 5 píxeles y stride 2 la ventana empieza en 0, en 2 y en 4. ¿Cuántas son?",
 )
 def tamano_same_hacia_abajo(n, kernel, stride=1, padding="valid", dilation=1):
@@ -351,7 +351,7 @@ def tamano_same_mitad_del_kernel(n, kernel, stride=1, padding="valid", dilation=
 
 @output_size.misconception(
     "same-como-valid",
-    "Trata same como si no hubiera padding",
+    "Con same no cuenta el padding",
     hint="Con same el mapa no encoge cuando el stride es 1.",
 )
 def tamano_same_como_valid(n, kernel, stride=1, padding="valid", dilation=1):
@@ -771,7 +771,7 @@ def conv_tamano_sin_padding(imagen, kernel, stride=1, padding="valid"):
 
 @conv2d.misconception(
     "ignora-el-padding",
-    "No añade ningún padding",
+    "No añade el padding a la imagen",
     hint="¿Cambia tu mapa al cambiar padding?",
 )
 def conv_ignora_el_padding(imagen, kernel, stride=1, padding="valid"):
@@ -1212,7 +1212,7 @@ def conv_same_con_el_alto(imagen, kernel, stride=1, padding="valid"):
 
 @conv2d.misconception(
     "same-como-valid",
-    "Trata same como si fuera valid",
+    "Con same no añade el marco de ceros",
     hint="Con same y stride 1 el mapa mide lo mismo que la imagen.",
 )
 def conv_same_como_valid(imagen, kernel, stride=1, padding="valid"):

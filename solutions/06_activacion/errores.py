@@ -529,7 +529,7 @@ def activa_ninguna_es_relu(z, nombre):
 
 @activate.misconception(
     "ninguna-devuelve-none",
-    "Con None no devuelve nada",
+    "Con None no devuelve el array",
     hint="¿Qué sale de tu función cuando nombre es None? Comprueba ese camino.",
 )
 def activa_ninguna_devuelve_none(z, nombre):
@@ -1101,7 +1101,7 @@ def neurona_ninguna_es_relu(imagen, kernel, bias=0.0, activation="relu"):
 @conv_neuron.misconception(
     "sin-sigmoide",
     "Trata la sigmoide como si fuera la tangente hiperbólica",
-    hint="Una sigmoide nunca da números negativos.",
+    hint="Una sigmoide nunca da números negativos: mira la tabla del ejercicio 1.",
 )
 def neurona_sin_sigmoide(imagen, kernel, bias=0.0, activation="relu"):
     kh, kw = kernel.shape
