@@ -674,7 +674,7 @@ def same_con_resto(n, kernel, stride=1):
 @same_padding.misconception(
     "redondea-hacia-abajo",
     "Redondea hacia abajo el tamaño del mapa",
-    hint="La primera regla dice hacia qué lado se redondea n / stride.",
+    hint="La primera regla dice hacia qué lado se redondea el tamaño del mapa.",
 )
 def same_abajo(n, kernel, stride=1):
     total = max((n // stride - 1) * stride + kernel - n, 0)
@@ -811,7 +811,7 @@ def same_kernel_entero(n, kernel, stride=1):
 @same_padding.misconception(
     "sin-marco",
     "No añade nada: eso es el padding valid",
-    hint="Con padding de cero el mapa encoge. ¿Cuánto le falta para medir n / stride?",
+    hint="Con padding de cero el mapa encoge. ¿Cuánto le falta para medir lo que se pide?",
 )
 def same_valid(n, kernel, stride=1):
     return 0, 0
