@@ -59,7 +59,7 @@ def _slider(nombre: str, valor: int) -> ipywidgets.IntSlider:
 
 
 def _draw(figura, n: int, kernel: int, stride: int, padding: int, dilation: int) -> str:
-    abarca = dilation * (kernel - 1) + 1
+    abarca = (kernel - 1) * dilation + 1
     inicios = range(-padding, n + padding - abarca + 1, stride)
     pesos = [[inicio + dilation * k for k in range(kernel)] for inicio in inicios]
     sin_ver = sorted(set(range(n)).difference(*pesos))

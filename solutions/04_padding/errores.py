@@ -20,8 +20,8 @@ def pad_referencia(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    forma = (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:])
+    alto, ancho, *canales = imagen.shape
+    forma = (arriba + alto + abajo, izquierda + ancho + derecha, *canales)
     grande = np.full(forma, float(value))
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
     return grande
@@ -49,7 +49,7 @@ def pad_concatenar(imagen, padding, value=0.0):
         (a, b), (i, d) = padding
     else:
         a = b = i = d = padding
-    alto, ancho = imagen.shape[:2]
+    alto, ancho, *canales = imagen.shape
     canales = imagen.shape[2:]
     a_la_izquierda = np.full((alto, i) + canales, value, dtype=float)
     a_la_derecha = np.full((alto, d) + canales, value, dtype=float)
@@ -89,7 +89,7 @@ def pad_listas(imagen, padding, value=0.0):
 @pad2d.alternative("indices", "Pregunta por cada píxel del resultado si cae dentro")
 def pad_indices(imagen, padding, value=0.0):
     lados = np.array(padding if not isinstance(padding, int) else [[padding] * 2] * 2)
-    alto, ancho = imagen.shape[:2]
+    alto, ancho, *canales = imagen.shape
     filas = np.arange(alto + lados[0].sum()) - lados[0, 0]
     columnas = np.arange(ancho + lados[1].sum()) - lados[1, 0]
     dentro_f = (filas >= 0) & (filas < alto)
@@ -105,7 +105,7 @@ def pad_matrices(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
+    alto, ancho, *canales = imagen.shape
     baja = np.eye(arriba + alto + abajo, alto, -arriba)
     mueve = np.eye(ancho, izquierda + ancho + derecha, izquierda)
     centrada = np.einsum("af,fc...,cb->ab...", baja, imagen - float(value), mueve)
@@ -114,12 +114,12 @@ def pad_matrices(imagen, padding, value=0.0):
 
 @pad2d.alternative("float32", "Array vacío de float32 que se rellena después")
 def pad_float32(imagen, padding, value=0.0):
-    try:
+    if hasattr(padding, "__len__"):
         (arriba, abajo), (izquierda, derecha) = padding
-    except TypeError:
+    else:
         arriba = abajo = izquierda = derecha = padding
-    h, w = imagen.shape[0], imagen.shape[1]
-    nueva = np.empty((h + arriba + abajo, w + izquierda + derecha, *imagen.shape[2:]), np.float32)
+    h, w, *canales = imagen.shape
+    nueva = np.empty((h + arriba + abajo, w + izquierda + derecha, *canales), np.float32)
     nueva.fill(value)
     nueva[arriba : h + arriba, izquierda : w + izquierda] = imagen
     return nueva
@@ -134,10 +134,8 @@ def pad_una_vez(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, 0), (padding, 0))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    grande = np.full(
-        (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:]), float(value)
-    )
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((arriba + alto + abajo, izquierda + ancho + derecha, *canales), float(value))
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
     return grande
 
@@ -151,10 +149,8 @@ def pad_al_final(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    grande = np.full(
-        (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:]), float(value)
-    )
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((arriba + alto + abajo, izquierda + ancho + derecha, *canales), float(value))
     grande[:alto, :ancho] = imagen
     return grande
 
@@ -168,10 +164,8 @@ def pad_mitad(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding // 2, padding - padding // 2), (padding // 2, padding - padding // 2))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    grande = np.full(
-        (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:]), float(value)
-    )
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((arriba + alto + abajo, izquierda + ancho + derecha, *canales), float(value))
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
     return grande
 
@@ -185,10 +179,8 @@ def pad_doble(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((2 * padding, 2 * padding), (2 * padding, 2 * padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    grande = np.full(
-        (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:]), float(value)
-    )
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((arriba + alto + abajo, izquierda + ancho + derecha, *canales), float(value))
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
     return grande
 
@@ -202,8 +194,8 @@ def pad_solo_columnas(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     izquierda, derecha = padding[1]
-    alto, ancho = imagen.shape[:2]
-    grande = np.full((alto, izquierda + ancho + derecha, *imagen.shape[2:]), float(value))
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((alto, izquierda + ancho + derecha, *canales), float(value))
     grande[:, izquierda : izquierda + ancho] = imagen
     return grande
 
@@ -217,8 +209,8 @@ def pad_solo_filas(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     arriba, abajo = padding[0]
-    alto, ancho = imagen.shape[:2]
-    grande = np.full((arriba + alto + abajo, ancho, *imagen.shape[2:]), float(value))
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((arriba + alto + abajo, ancho, *canales), float(value))
     grande[arriba : arriba + alto] = imagen
     return grande
 
@@ -232,8 +224,8 @@ def pad_ceros(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    grande = np.zeros((arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:]))
+    alto, ancho, *canales = imagen.shape
+    grande = np.zeros((arriba + alto + abajo, izquierda + ancho + derecha, *canales))
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
     return grande
 
@@ -247,10 +239,8 @@ def pad_suma(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    grande = np.full(
-        (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:]), float(value)
-    )
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((arriba + alto + abajo, izquierda + ancho + derecha, *canales), float(value))
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] += imagen
     return grande
 
@@ -264,8 +254,8 @@ def pad_reemplaza(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    grande = np.zeros((arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:]))
+    alto, ancho, *canales = imagen.shape
+    grande = np.zeros((arriba + alto + abajo, izquierda + ancho + derecha, *canales))
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
     grande[grande == 0] = value
     return grande
@@ -280,8 +270,8 @@ def pad_tipo_imagen(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    forma = (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:])
+    alto, ancho, *canales = imagen.shape
+    forma = (arriba + alto + abajo, izquierda + ancho + derecha, *canales)
     grande = np.full(forma, float(value)).astype(imagen.dtype)
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
     return grande
@@ -296,8 +286,8 @@ def pad_tipo_valor(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    forma = (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:])
+    alto, ancho, *canales = imagen.shape
+    forma = (arriba + alto + abajo, izquierda + ancho + derecha, *canales)
     grande = np.full(forma, value)
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
     return grande
@@ -312,8 +302,8 @@ def pad_recorta(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    forma = (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:])
+    alto, ancho, *canales = imagen.shape
+    forma = (arriba + alto + abajo, izquierda + ancho + derecha, *canales)
     grande = np.full(forma, float(min(255, max(0, value))))
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
     return grande
@@ -328,7 +318,7 @@ def pad_borde(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
+    alto, ancho, *canales = imagen.shape
     filas = np.clip(np.arange(-arriba, alto + abajo), 0, alto - 1)
     columnas = np.clip(np.arange(-izquierda, ancho + derecha), 0, ancho - 1)
     return imagen[filas][:, columnas].astype(float)
@@ -343,7 +333,7 @@ def pad_vuelta(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
+    alto, ancho, *canales = imagen.shape
     filas = np.arange(-arriba, alto + abajo) % alto
     columnas = np.arange(-izquierda, ancho + derecha) % ancho
     return imagen[filas][:, columnas].astype(float)
@@ -389,7 +379,7 @@ def pad_un_canal(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    if imagen.ndim == 3:
+    if imagen.ndim > 2:
         imagen = imagen[:, :, 0]
     alto, ancho = imagen.shape
     grande = np.full((arriba + alto + abajo, izquierda + ancho + derecha), float(value))
@@ -406,10 +396,8 @@ def pad_ejes(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (izquierda, derecha), (arriba, abajo) = padding
-    alto, ancho = imagen.shape[:2]
-    grande = np.full(
-        (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:]), float(value)
-    )
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((arriba + alto + abajo, izquierda + ancho + derecha, *canales), float(value))
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
     return grande
 
@@ -423,10 +411,8 @@ def pad_parejas(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, izquierda), (abajo, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    grande = np.full(
-        (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:]), float(value)
-    )
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((arriba + alto + abajo, izquierda + ancho + derecha, *canales), float(value))
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
     return grande
 
@@ -440,10 +426,8 @@ def pad_al_reves(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (abajo, arriba), (derecha, izquierda) = padding
-    alto, ancho = imagen.shape[:2]
-    grande = np.full(
-        (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:]), float(value)
-    )
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((arriba + alto + abajo, izquierda + ancho + derecha, *canales), float(value))
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
     return grande
 
@@ -457,8 +441,8 @@ def pad_un_numero(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     vertical, horizontal = padding[0][0], padding[1][0]
-    alto, ancho = imagen.shape[:2]
-    grande = np.full((alto + 2 * vertical, ancho + 2 * horizontal, *imagen.shape[2:]), float(value))
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((alto + 2 * vertical, ancho + 2 * horizontal, *canales), float(value))
     grande[vertical : vertical + alto, horizontal : horizontal + ancho] = imagen
     return grande
 
@@ -472,10 +456,8 @@ def pad_negativo(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    grande = np.full(
-        (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:]), float(value)
-    )
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((arriba + alto + abajo, izquierda + ancho + derecha, *canales), float(value))
     grande[arriba:-abajo, izquierda:-derecha] = imagen
     return grande
 
@@ -489,8 +471,8 @@ def pad_cuadrada(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    n = len(imagen)
-    grande = np.full((arriba + n + abajo, izquierda + n + derecha, *imagen.shape[2:]), float(value))
+    n, _, *canales = imagen.shape
+    grande = np.full((arriba + n + abajo, izquierda + n + derecha, *canales), float(value))
     grande[arriba : arriba + n, izquierda : izquierda + n] = imagen
     return grande
 
@@ -518,8 +500,8 @@ def pad_en_el_sitio(imagen, padding, value=0.0):
     if isinstance(padding, int):
         padding = ((padding, padding), (padding, padding))
     (arriba, abajo), (izquierda, derecha) = padding
-    alto, ancho = imagen.shape[:2]
-    forma = (arriba + alto + abajo, izquierda + ancho + derecha, *imagen.shape[2:])
+    alto, ancho, *canales = imagen.shape
+    forma = (arriba + alto + abajo, izquierda + ancho + derecha, *canales)
     grande = np.zeros(forma)
     imagen -= value
     grande[arriba : arriba + alto, izquierda : izquierda + ancho] = imagen
@@ -533,8 +515,8 @@ def pad_en_el_sitio(imagen, padding, value=0.0):
 )
 def pad_solo_entero(imagen, padding, value=0.0):
     p = padding
-    alto, ancho = imagen.shape[:2]
-    grande = np.full((alto + 2 * p, ancho + 2 * p, *imagen.shape[2:]), float(value))
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((alto + 2 * p, ancho + 2 * p, *canales), float(value))
     grande[p : p + alto, p : p + ancho] = imagen
     return grande
 
@@ -545,8 +527,8 @@ def pad_solo_entero(imagen, padding, value=0.0):
     hint="Busca los números escritos a mano en tu código: ¿alguno debería ser padding?",
 )
 def pad_uno(imagen, padding, value=0.0):
-    alto, ancho = imagen.shape[:2]
-    grande = np.full((alto + 2, ancho + 2, *imagen.shape[2:]), float(value))
+    alto, ancho, *canales = imagen.shape
+    grande = np.full((alto + 2, ancho + 2, *canales), float(value))
     grande[1 : alto + 1, 1 : ancho + 1] = imagen
     return grande
 
@@ -576,17 +558,17 @@ def same_ceil(n, kernel, stride=1):
     ultima = (math.ceil(n / stride) - 1) * stride
     falta = ultima + kernel - n
     if falta <= 0:
-        return 0, 0
+        return (0, 0)
     mitad, sobra = divmod(falta, 2)
     return mitad, mitad + sobra
 
 
 @same_padding.alternative("busqueda", "Añade píxeles de uno en uno hasta que el mapa mide bastante")
 def same_busqueda(n, kernel, stride=1):
-    total = 0
-    while (n + total - kernel) // stride + 1 < (n + stride - 1) // stride:
-        total += 1
-    return [total // 2, total - total // 2]
+    falta = 0
+    while (n + falta - kernel) // stride + 1 < (n + stride - 1) // stride:
+        falta += 1
+    return [falta // 2, falta - falta // 2]
 
 
 @same_padding.alternative("de-uno-en-uno", "Reparte los píxeles por turnos, empezando por el final")
@@ -647,8 +629,8 @@ def same_antes(n, kernel, stride=1):
     hint="¿Cambia algo en tu respuesta al cambiar stride? Dibuja la última ventana.",
 )
 def same_sin_stride(n, kernel, stride=1):
-    total = kernel - 1
-    return total // 2, total - total // 2
+    falta = kernel - 1
+    return falta // 2, falta - falta // 2
 
 
 @same_padding.misconception(
@@ -657,8 +639,8 @@ def same_sin_stride(n, kernel, stride=1):
     hint="Prueba con n = 7 y stride = 2: ¿en qué píxel empieza la última ventana?",
 )
 def same_sin_n(n, kernel, stride=1):
-    total = max(kernel - stride, 0)
-    return total // 2, total - total // 2
+    falta = max(kernel - stride, 0)
+    return falta // 2, falta - falta // 2
 
 
 @same_padding.misconception(
@@ -667,8 +649,8 @@ def same_sin_n(n, kernel, stride=1):
     hint="Prueba con n = 8 y stride = 2: ¿cuánto mide la última porción cuando el resto es 0?",
 )
 def same_con_resto(n, kernel, stride=1):
-    total = max(kernel - n % stride, 0)
-    return total // 2, total - total // 2
+    falta = max(kernel - n % stride, 0)
+    return falta // 2, falta - falta // 2
 
 
 @same_padding.misconception(
@@ -677,8 +659,8 @@ def same_con_resto(n, kernel, stride=1):
     hint="La primera regla dice hacia qué lado se redondea el tamaño del mapa.",
 )
 def same_abajo(n, kernel, stride=1):
-    total = max((n // stride - 1) * stride + kernel - n, 0)
-    return total // 2, total - total // 2
+    falta = max((n // stride - 1) * stride + kernel - n, 0)
+    return falta // 2, falta - falta // 2
 
 
 @same_padding.misconception(
@@ -687,8 +669,8 @@ def same_abajo(n, kernel, stride=1):
     hint="Cuenta las posiciones con n = 6 y stride = 2, empezando en 0.",
 )
 def same_una_de_mas(n, kernel, stride=1):
-    total = max(n // stride * stride + kernel - n, 0)
-    return total // 2, total - total // 2
+    falta = max(n // stride * stride + kernel - n, 0)
+    return falta // 2, falta - falta // 2
 
 
 @same_padding.misconception(
@@ -697,8 +679,8 @@ def same_una_de_mas(n, kernel, stride=1):
     hint="Para visitar 3 posiciones, ¿cuántas veces tiene que avanzar la ventana?",
 )
 def same_saltos(n, kernel, stride=1):
-    total = max(-(-n // stride) * stride + kernel - n, 0)
-    return total // 2, total - total // 2
+    falta = max(-(-n // stride) * stride + kernel - n, 0)
+    return falta // 2, falta - falta // 2
 
 
 @same_padding.misconception(
@@ -707,8 +689,8 @@ def same_saltos(n, kernel, stride=1):
     hint="Con stride = 2 el mapa mide la mitad. ¿Cuántos píxeles has añadido tú?",
 )
 def same_mide_n(n, kernel, stride=1):
-    total = (n - 1) * stride + kernel - n
-    return total // 2, total - total // 2
+    falta = (n - 1) * stride + kernel - n
+    return falta // 2, falta - falta // 2
 
 
 @same_padding.misconception(
@@ -717,8 +699,8 @@ def same_mide_n(n, kernel, stride=1):
     hint="Prueba con un stride mayor que el kernel: ¿qué significa un padding de −1?",
 )
 def same_negativo(n, kernel, stride=1):
-    total = (-(-n // stride) - 1) * stride + kernel - n
-    return total // 2, total - total // 2
+    falta = (-(-n // stride) - 1) * stride + kernel - n
+    return falta // 2, falta - falta // 2
 
 
 @same_padding.misconception(
@@ -727,8 +709,8 @@ def same_negativo(n, kernel, stride=1):
     hint="Si la cuenta da −2, sobran píxeles. ¿Cuántos hay que añadir?",
 )
 def same_absoluto(n, kernel, stride=1):
-    total = abs((-(-n // stride) - 1) * stride + kernel - n)
-    return total // 2, total - total // 2
+    falta = abs((-(-n // stride) - 1) * stride + kernel - n)
+    return falta // 2, falta - falta // 2
 
 
 @same_padding.misconception(
@@ -804,8 +786,8 @@ def same_iguales(n, kernel, stride=1):
     hint="Con un kernel de 1 no hace falta ningún marco. ¿Qué devuelve tu función?",
 )
 def same_kernel_entero(n, kernel, stride=1):
-    total = max((-(-n // stride) - 1) * stride + kernel - n + 1, 0)
-    return total // 2, total - total // 2
+    falta = max((-(-n // stride) - 1) * stride + kernel - n + 1, 0)
+    return falta // 2, falta - falta // 2
 
 
 @same_padding.misconception(
@@ -814,7 +796,7 @@ def same_kernel_entero(n, kernel, stride=1):
     hint="Con padding de cero el mapa encoge. ¿Cuánto le falta para medir lo que se pide?",
 )
 def same_valid(n, kernel, stride=1):
-    return 0, 0
+    return (0, 0)
 
 
 @same_padding.misconception(
@@ -824,5 +806,5 @@ def same_valid(n, kernel, stride=1):
 )
 def same_recorta_kernel(n, kernel, stride=1):
     kernel = min(kernel, n)
-    total = max((-(-n // stride) - 1) * stride + kernel - n, 0)
-    return total // 2, total - total // 2
+    falta = max((-(-n // stride) - 1) * stride + kernel - n, 0)
+    return falta // 2, falta - falta // 2

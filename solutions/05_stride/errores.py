@@ -27,18 +27,16 @@ def tamano_referencia(n, kernel, stride=1, padding="valid", dilation=1):
 def tamano_contar(n, kernel, stride=1, padding="valid", dilation=1):
     if padding == "same":
         return len(range(0, n, stride))
-    p = {"valid": 0}.get(padding, padding)
+    p = 0 if isinstance(padding, str) else padding
     ultimo = n + p + p - 1 - (kernel - 1) * dilation
     return len(range(0, ultimo + 1, stride))
 
 
 @output_size.alternative("while", "Desliza la ventana hasta que se sale")
 def tamano_while(n, kernel, stride=1, padding="valid", dilation=1):
-    p = padding
-    if padding == "valid":
-        p = 0
-    elif padding == "same":
+    if padding == "same":
         return (n + stride - 1) // stride
+    p = padding if padding != "valid" else 0
     inicio, posiciones = 0, 0
     while inicio + dilation * (kernel - 1) < n + 2 * p:
         posiciones += 1
@@ -52,18 +50,16 @@ def tamano_math(n, kernel, stride=1, padding="valid", dilation=1):
 
     if padding == "same":
         return math.ceil(n / stride)
-    if padding == "valid":
-        padding = 0
+    padding = {"valid": 0}.get(padding, padding)
     huecos = (kernel - 1) * (dilation - 1)
     return math.floor((n + 2 * padding - kernel - huecos) / stride + 1)
 
 
 @output_size.alternative("techo", "Redondea hacia arriba el número de inicios entre el stride")
 def tamano_techo(n, kernel, stride=1, padding="valid", dilation=1):
-    libres = n
-    if padding != "same":
-        marco = 0 if padding == "valid" else 2 * padding
-        libres = n + marco - dilation * (kernel - 1)
+    marco = 0 if padding in ("valid", "same") else 2 * padding
+    pierde = 0 if padding == "same" else dilation * (kernel - 1)
+    libres = n + marco - pierde
     return int(np.ceil(libres / stride))
 
 

@@ -29,12 +29,10 @@ def activa_referencia(z, nombre):
 
 @activate.alternative("diccionario", "Un diccionario de funciones")
 def activa_diccionario(z, nombre):
-    funciones = {
-        None: lambda v: v * 1,
-        "relu": lambda v: v * (v > 0),
-        "sigmoid": lambda v: np.exp(v) / (1 + np.exp(v)),
-        "tanh": lambda v: 2 / (1 + np.exp(-2 * v)) - 1,
-    }
+    funciones = {None: lambda v: v * 1}
+    funciones["relu"] = lambda v: v * (v > 0)
+    funciones["sigmoid"] = lambda v: np.exp(v) / (1 + np.exp(v))
+    funciones["tanh"] = lambda v: 2 / (1 + np.exp(-2 * v)) - 1
     if nombre not in funciones:
         raise ValueError("No existe esa activación.")
     return funciones[nombre](z)
@@ -725,12 +723,9 @@ def neurona_referencia(imagen, kernel, bias=0.0, activation="relu"):
 def neurona_ventanas(imagen, kernel, bias=0.0, activation="relu"):
     ventanas = np.lib.stride_tricks.sliding_window_view(imagen, kernel.shape)
     z = np.einsum("ijkl,kl->ij", ventanas.astype(float), kernel) + bias
-    funciones = {
-        None: lambda v: v,
-        "relu": lambda v: np.where(v > 0, v, 0),
-        "sigmoid": lambda v: np.exp(v) / (np.exp(v) + 1),
-        "tanh": np.tanh,
-    }
+    funciones = {None: lambda v: v, "tanh": np.tanh}
+    funciones["relu"] = lambda v: np.where(v > 0, v, 0)
+    funciones["sigmoid"] = lambda v: np.exp(v) / (np.exp(v) + 1)
     return funciones[activation](z)
 
 
@@ -783,10 +778,10 @@ def neurona_columna(imagen, kernel, bias=0.0, activation="relu"):
         for j in range(ancho):
             filas.append([*imagen[i : i + kh, j : j + kw].ravel(), 1.0])
     z = (np.array(filas, dtype=float) @ [*kernel.ravel(), bias]).reshape(alto, ancho)
-    if activation is None:
-        return z
     if activation == "relu":
         return z.clip(min=0)
+    if activation not in ("tanh", "sigmoid"):
+        return z
     return np.tanh(z) if activation == "tanh" else (1 + np.tanh(z / 2)) / 2
 
 
