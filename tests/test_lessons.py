@@ -196,7 +196,8 @@ def test_every_demonstration_is_checked_in_a_hidden_cell(ruta):
                 (nombre,) = (objetivo.id for objetivo in nodo.targets)
                 comprobaciones = [c.source for c in celdas[i + 1 :] if "remove-cell" in tags(c)]
                 assert any(
-                    f"{nombre}." in codigo and re.search(r"^\s*assert ", codigo, re.M)
+                    re.search(rf"\b{nombre}\.\w+", codigo)
+                    and re.search(r"^\s*assert ", codigo, re.M)
                     for codigo in comprobaciones
                 ), nombre
                 demos += 1

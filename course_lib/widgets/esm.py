@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 CARPETA = Path(__file__).parent / "js"
+STYLE = Path(__file__).with_name("explorer.css").read_text(encoding="utf-8")
 IMPORTACION = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.M)
 EXPORTACION = re.compile(r"^export (?=(?:async )?(?:const|function|class) (\w+))", re.M)
 # Cada control guarda su copia del módulo en el cuaderno: sin sangrías ni comentarios pesa menos.
@@ -30,13 +31,15 @@ def link(nombre: str, carpeta: Path = CARPETA) -> str:
     return "\n".join(_wrap(n, _read(n, carpeta)) for n in dependencies(nombre, carpeta))
 
 
+def module(nombre: str) -> str:
+    """Un archivo con `render`, listo para anywidget."""
+    return f"{link(nombre)}\nexport default {{ render: _{nombre}.render }};\n"
+
+
 def explorer_module() -> str:
     """El módulo entero del explorador, con la aritmética además como texto para su otro hilo."""
     aritmetica = f"{link('conv')}\nconst {{ conv2d }} = _conv;"
-    return (
-        f"const FUENTE_DE_LA_ARITMETICA = {json.dumps(aritmetica)};\n"
-        f"{link('explorer')}\nexport default {{ render: _explorer.render }};\n"
-    )
+    return f"const FUENTE_DE_LA_ARITMETICA = {json.dumps(aritmetica)};\n{module('explorer')}"
 
 
 def _read(nombre: str, carpeta: Path) -> str:

@@ -1,7 +1,6 @@
 """El explorador: la convolución a la velocidad de la mano, calculada en el navegador."""
 
 import base64
-from pathlib import Path
 
 import anywidget
 import numpy as np
@@ -65,7 +64,7 @@ fila 0, columna 0, y su suma ponderada es 4.
     """
 
     _esm = esm.explorer_module()
-    _css = Path(__file__).with_name("explorer.css").read_text(encoding="utf-8")
+    _css = esm.STYLE
 
     imagen = arrays.traveling((2, 3), "Se espera (alto, ancho) o (alto, ancho, canales).")
     kernel = arrays.traveling(

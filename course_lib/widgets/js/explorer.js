@@ -5,8 +5,10 @@ import { Estado } from "./estado.js";
 import { subirFoto } from "./foto.js";
 import { panelCurva, panelCampo } from "./paneles_curva.js";
 import { panelCanales, panelEpocas, panelFiltros } from "./paneles_capas.js";
-import { panelImagen, panelMapa, panelPooling, panelProductos } from "./paneles.js";
+import { panelImagen, panelMapa, panelProductos } from "./paneles.js";
+import { panelPooling } from "./panel_pooling.js";
 import { crearAnimacion } from "./animacion.js";
+import { protegerTeclas } from "./teclas.js";
 import { cuenta, frase, tamano } from "./textos.js";
 
 const PANELES = {
@@ -152,16 +154,6 @@ class Explorador {
       cancelAnimationFrame(this.pedido);
     };
   }
-}
-
-/** JupyterLab usa letras y flechas como atajos, también dentro de una salida; aquí no llegan. */
-export function protegerTeclas(raiz) {
-  const guardar = (ev) => {
-    const atajo = ev.ctrlKey || ev.metaKey || ev.key === "Escape" || (ev.shiftKey && ev.key === "Enter");
-    if (!atajo) ev.stopPropagation();
-  };
-  raiz.addEventListener("keydown", guardar);
-  return () => raiz.removeEventListener("keydown", guardar);
 }
 
 export default { render };

@@ -1,13 +1,9 @@
-// Los paneles de siempre: imagen con ventana, productos con su suma, mapa, pooling.
+// Los paneles de siempre: la imagen con su ventana, los productos y el mapa.
 import { numero, tinta } from "./color.js";
 import { Lienzo, NARANJA, celdas, colorDe, crear, marco, rayado, texto } from "./dibujo.js";
 import { sobrantes, tramo } from "./geometria.js";
-
-/** Un panel es una figura con su título y una función que lo repinta. */
-export function figura(titulo, lienzo, pintar) {
-  const rotulo = crear("figcaption", "exp-rotulo", {}, titulo);
-  return { el: crear("figure", "exp-panel", {}, rotulo, lienzo.el), lienzo, rotulo, pintar };
-}
+import { figura, origenMapa } from "./figura.js";
+import { bloque } from "./panel_pooling.js";
 
 /** Dónde empieza la imagen (sin padding) para que el conjunto quede centrado. */
 function origen(e) {
@@ -150,25 +146,10 @@ export function panelMapa({ lado, alPosar, teclas }) {
   return panel;
 }
 
-/** La ventana del pooling que mira la posición actual. */
-function bloque(ctx, e, x, y) {
-  if (!e.agrupada || !e.model.get("paneles").includes("pooling")) return;
-  const p = e.pool_size, fila = Math.floor(e.fila / p) * p, col = Math.floor(e.columna / p) * p;
-  ctx.setLineDash([4, 3]);
-  ctx.strokeStyle = "#000";
-  ctx.lineWidth = 2;
-  ctx.strokeRect(x + col * e.celda, y + fila * e.celda, p * e.celda, p * e.celda);
-  ctx.setLineDash([]);
-}
-
 function tituloDelMapa(e) {
   const medida = e.salida ? ` ${e.salida.forma[0]}×${e.salida.forma[1]}` : "";
   const cual = e.salida?.forma[2] > 1 ? ` del filtro ${e.filtro}` : "";
   return `${e.ajeno ? "tu mapa" : "mapa"}${cual}${medida}`;
-}
-
-export function origenMapa(e, { forma: [alto, ancho] }, celda = e.celda) {
-  return [(e.lado - ancho * celda) / 2, (e.lado - alto * celda) / 2];
 }
 
 /** Lo que la ventana aún no ha visitado. */
@@ -178,24 +159,4 @@ function tapar(ctx, e, x, y, tema) {
   const pintar = (...caja) => rayado(ctx, ...caja, tema.linea, tema.fondo);
   pintar(x + (e.columna + 1) * s, y + e.fila * s, resto, s);
   pintar(x, y + (e.fila + 1) * s, ancho * s, (alto - e.fila - 1) * s);
-}
-
-export function panelPooling({ lado }) {
-  const lienzo = new Lienzo(lado, lado, "Mapa después del pooling");
-  const panel = figura("después del pooling", lienzo, (e, tema) => {
-    const ctx = lienzo.empezar();
-    if (!e.agrupada) {
-      panel.rotulo.textContent = "después del pooling";
-      texto(ctx, "sin pooling", lado / 2, lado / 2, lado, tema.tinta);
-      return;
-    }
-    const [alto, ancho] = e.agrupada.forma, celda = e.celda * e.pool_size;
-    panel.rotulo.textContent = `${e.pooling === "max" ? "máximo" : "media"} de cada ` +
-      `${e.pool_size}×${e.pool_size}: ${alto}×${ancho}`;
-    const escala = { limite: e.limite }, [x, y] = origenMapa(e, e.agrupada, celda);
-    celdas(ctx, e.agrupada, { x, y, celda, c: e.filtro, escala, tema });
-    const [fila, col] = [Math.floor(e.fila / e.pool_size), Math.floor(e.columna / e.pool_size)];
-    if (fila < alto && col < ancho) marco(ctx, x + col * celda, y + fila * celda, celda, celda);
-  });
-  return panel;
 }

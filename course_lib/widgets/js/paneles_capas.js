@@ -3,7 +3,7 @@ import { canal, conv2d, mayor, tensor } from "./conv.js";
 import { numero } from "./color.js";
 import { Lienzo, celdas, crear, marco, texto } from "./dibujo.js";
 import { tramo } from "./geometria.js";
-import { figura } from "./paneles.js";
+import { figura } from "./figura.js";
 
 export const NOMBRES_RGB = ["rojo", "verde", "azul"];
 export const nombreDeCanal = (e, c) => (e.imagen.forma[2] === 3 ? NOMBRES_RGB[c] : `canal ${c}`);

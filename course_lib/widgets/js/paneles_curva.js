@@ -2,7 +2,7 @@
 import { ACTIVACIONES } from "./conv.js";
 import { conSigno, numero } from "./color.js";
 import { AMARILLO, Lienzo, celdas, marco, texto } from "./dibujo.js";
-import { figura } from "./paneles.js";
+import { figura } from "./figura.js";
 
 const MUESTRAS = 400;
 
