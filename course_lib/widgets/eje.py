@@ -44,7 +44,7 @@ def ventanas_en_un_eje(n=8, kernel=3, stride=2, padding=0, dilation=1) -> Figura
     """
     valores = {"n": n, "kernel": kernel, "stride": stride, "padding": padding, "dilation": dilation}
     controles = {nombre: _slider(nombre, valor) for nombre, valor in valores.items()}
-    return FiguraViva(_draw, controles, tamano=(9.2, 3.6))
+    return FiguraViva(_draw, controles, tamano=(9.2, 3.0))
 
 
 def _slider(nombre: str, valor: int) -> ipywidgets.IntSlider:
@@ -72,7 +72,8 @@ def _draw(figura, n: int, kernel: int, stride: int, padding: int, dilation: int)
         ax.plot([ventana[0], ventana[-1]], [-y, -y], color=PESO, linewidth=2)
         for x in ventana:
             _cell(ax, x, -y, PESO)
-    ax.set(xlim=(-3.6, 18.6), ylim=(-max(len(pesos), FILAS_MINIMAS) - 0.6, 0.8), aspect="equal")
+    ax.set(xlim=(-3.6, 18.6), ylim=(-max(len(pesos), FILAS_MINIMAS) - 0.6, 0.8))
+    ax.set(aspect="equal", anchor="NW")
     ax.set_axis_off()
     return _sentence(n + 2 * padding, abarca, stride, f"{n} + 2·{padding} − {abarca}", sin_ver)
 
