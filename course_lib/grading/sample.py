@@ -29,11 +29,11 @@ import warnings
 import sys
 {original}
 _callada = {nombre}
-def {nombre}(*datos):
+def {nombre}(*datos, **opciones):
     print("llamada con", len(datos), "datos")
     warnings.warn("esto es solo un aviso")
     print("y esto va a stderr", file=sys.stderr)
-    return _callada(*datos)
+    return _callada(*datos, **opciones)
 """
 
 

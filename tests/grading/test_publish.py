@@ -27,8 +27,8 @@ PUBLICAS_POR_DISENO = {
     "alto, ancho = imagen.shape",
     "from course_lib import ops",
 }
-# «return mapa» o «import math»: un gesto así no descubre nada de ningún ejercicio.
-DE_UN_GESTO = re.compile(r"(return|import) \w+")
+# «return mapa», «import math» o «else:»: un gesto así no descubre nada de ningún ejercicio.
+DE_UN_GESTO = re.compile(r"(return|import) \w+|else:")
 # A partir de este largo, una línea privada tampoco puede estar dentro de otra.
 LARGA = 15
 
