@@ -1,6 +1,7 @@
 """La matriz de errores: las pruebas de cada unidad rechazan lo que deben y nada más."""
 
 import copy
+import inspect
 import sys
 import types
 from pathlib import Path
@@ -28,6 +29,8 @@ IMPLEMENTACIONES = [
     for ejercicio in load_catalog(unidad).values()
     for i in (*ejercicio.correct, *ejercicio.misconceptions)
 ]
+# Cómo se llama el argumento que trae una imagen o sus mapas.
+IMAGENES = {"imagen", "ventana", "x", "mapa", "mapas"}
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +79,8 @@ GRABADORA = """
 import copy, grabadora
 {original}
 _original = {nombre}
-def {nombre}(*datos):
+def {nombre}(*datos, **opciones):
+    datos = grabadora.firma.bind(*datos, **opciones).args
     grabadora.llamadas.append(copy.deepcopy(datos))
     return _original(*datos)
 """
@@ -91,39 +95,55 @@ def grabadora(monkeypatch):
     return modulo
 
 
-@pytest.mark.parametrize("tipo", [np.float32, np.float64])
-@pytest.mark.parametrize(("unidad", "ejercicio"), EJERCICIOS)
-def test_correct_answers_agree_on_floats(grabadora, unidad, ejercicio, tipo):
-    """Con los datos de las pruebas y con esos mismos datos en float32 y float64."""
+def recorded(grabadora, unidad, ejercicio):
+    """Los argumentos de cada llamada que las pruebas del ejercicio hacen a su función."""
     codigo = ejercicio.reference.source(ejercicio.name)
+    grabadora.firma = inspect.signature(ejercicio.reference.function)
     matrix.run_tests(
         unidad, {ejercicio.name: GRABADORA.format(nombre=ejercicio.name, original=codigo)}
     )
     assert len(grabadora.llamadas) > 10
-    for datos in grabadora.llamadas:
-        if not all(isinstance(d, np.ndarray) for d in datos):
-            continue
-        convertidos = [d.astype(tipo) for d in datos]
+    return grabadora.llamadas
+
+
+def arguments(ejercicio):
+    return set(inspect.signature(ejercicio.reference.function).parameters)
+
+
+@pytest.mark.parametrize("tipo", [np.float32, np.float64])
+@pytest.mark.parametrize(("unidad", "ejercicio"), EJERCICIOS)
+def test_correct_answers_agree_on_floats(grabadora, unidad, ejercicio, tipo):
+    """Con los datos de las pruebas y con esos mismos datos en float32 y float64."""
+    for datos in recorded(grabadora, unidad, ejercicio):
+        convertidos = [d.astype(tipo) if isinstance(d, np.ndarray) else d for d in datos]
         esperado = ejercicio.reference.function(*copy.deepcopy(convertidos))
         for otra in ejercicio.alternatives:
             obtenido = otra.function(*copy.deepcopy(convertidos))
-            assert checks.same(obtenido, esperado), (otra.id, [d.shape for d in datos])
+            assert checks.same(obtenido, esperado), (otra.id, datos)
 
 
-@pytest.mark.parametrize(("unidad", "ejercicio"), EJERCICIOS)
-def test_tests_use_varied_data(grabadora, unidad, ejercicio):
-    """Kernel asimétrico y no cuadrado, imagen no cuadrada, uint8 y negativos (DESIGN.md)."""
-    codigo = ejercicio.reference.source(ejercicio.name)
-    matrix.run_tests(
-        unidad, {ejercicio.name: GRABADORA.format(nombre=ejercicio.name, original=codigo)}
-    )
-    imagenes = [datos[0] for datos in grabadora.llamadas]
-    kernels = [datos[1] for datos in grabadora.llamadas]
-    assert any(k.shape[0] != k.shape[1] for k in kernels)
+CON_IMAGEN = [p for p in EJERCICIOS if arguments(p.values[1]) & IMAGENES]
+CON_KERNEL = [p for p in EJERCICIOS if {"kernel", "kernels"} & arguments(p.values[1])]
+
+
+@pytest.mark.parametrize(("unidad", "ejercicio"), CON_IMAGEN)
+def test_tests_use_varied_images(grabadora, unidad, ejercicio):
+    """Imágenes que no son cuadradas, uint8 y con negativos (DESIGN.md)."""
+    llamadas = recorded(grabadora, unidad, ejercicio)
+    (lugar,) = (i for i, nombre in enumerate(grabadora.firma.parameters) if nombre in IMAGENES)
+    imagenes = [datos[lugar] for datos in llamadas]
     assert any(i.shape[0] != i.shape[1] for i in imagenes)
-    assert any(not np.array_equal(k, k[::-1, ::-1]) for k in kernels)
     assert any(i.dtype == np.uint8 for i in imagenes)
-    assert any((k < 0).any() for k in kernels) and any((i < 0).any() for i in imagenes)
+    assert any((i < 0).any() for i in imagenes)
+
+
+@pytest.mark.parametrize(("unidad", "ejercicio"), CON_KERNEL)
+def test_tests_use_varied_kernels(grabadora, unidad, ejercicio):
+    """Kernels asimétricos, no cuadrados, negativos y con decimales (DESIGN.md)."""
+    kernels = [datos[1] for datos in recorded(grabadora, unidad, ejercicio)]
+    assert any(k.shape[0] != k.shape[1] for k in kernels)
+    assert any(not np.array_equal(k, k[::-1, ::-1]) for k in kernels)
+    assert any((k < 0).any() for k in kernels)
     assert any(k.dtype.kind == "f" and (k % 1).any() for k in kernels)
 
 
