@@ -14,6 +14,7 @@ MAX_BYTES = 32 * 2**20
 MAX_DEPTH = 12
 MAX_ITEMS = 300_000
 MAX_DIMENSIONS = 8
+MAX_ODD_KEYS = 256
 # Un dtype por letra: los números y booleanos que un ejercicio puede devolver.
 DTYPES = {k: np.dtype(f"<{k}") for k in "?bBhHiIqQefdFD"}
 
@@ -195,6 +196,16 @@ def load(datos: bytes, resolver=None):
     return valor
 
 
+def _dictionary(claves: list, valores: list) -> dict:
+    """Un diccionario; si es grande, con claves que no se pueden elegir para que choquen.
+
+    Con miles de enteros o tuplas del mismo hash, construirlo tardaría minutos.
+    """
+    if len(claves) > MAX_ODD_KEYS and not all(isinstance(c, str | bytes) for c in claves):
+        raise FrameError("es demasiado grande")
+    return dict(zip(claves, valores, strict=True))
+
+
 class _Reader:
     def __init__(self, datos: memoryview, resolver) -> None:
         self.datos, self.resolver = datos, resolver
@@ -234,7 +245,7 @@ class _Reader:
             raise FrameError("es demasiado grande")
         valores = [self.read(nivel + 1) for _ in range(cuantos)]
         if letra == "{":
-            return dict(zip(valores[::2], valores[1::2], strict=True))
+            return _dictionary(valores[::2], valores[1::2])
         return tuple(valores) if letra == "(" else valores
 
     def _read_i(self) -> int:
