@@ -14,6 +14,7 @@ def direct(cuaderno):
 @attack
 def by_modules(cuaderno):
     """sys.modules la da sin que aparezca su nombre."""
+    before(cuaderno, "import course_lib.ops")
     answers(
         cuaderno,
         f"import sys\nhecha = vars(sys.modules['course_' + 'lib.ops'])['conv' + '2d']\n{UNA}",
@@ -30,6 +31,7 @@ def by_globals(cuaderno):
 @attack
 def by_getattr(cuaderno):
     """getattr y operator con textos hechos a trozos."""
+    before(cuaderno, "import course_lib.ops")
     answers(cuaderno, f"""
 import operator, sys
 hecha = operator.attrgetter("co" + "nv2d")(getattr(sys.modules["course_lib"], "op" + "s"))

@@ -85,7 +85,8 @@ def active_markdown(cuaderno):
 def attachments(cuaderno):
     """Un adjunto de una celda de texto con otro tipo."""
     cuaderno["cells"].append(
-        {"cell_type": "markdown", "metadata": {}, "id": "adjunto", "source": "![a](attachment:a.png)",
+        {"cell_type": "markdown", "metadata": {}, "id": "adjunto",
+         "source": "![a](attachment:a.png)",
          "attachments": {"a.png": {"text/html": GUION, "image/svg+xml": GUION}}}
     )  # fmt: skip
 

@@ -62,7 +62,8 @@ def raw_and_netlink(cuaderno):
     """Paquetes sin protocolo y conversación con el núcleo."""
     before(cuaderno, """
         import socket
-        for familia, tipo in ((socket.AF_NETLINK, socket.SOCK_RAW), (socket.AF_INET, socket.SOCK_RAW),
+        for familia, tipo in ((socket.AF_NETLINK, socket.SOCK_RAW),
+                              (socket.AF_INET, socket.SOCK_RAW),
                               (socket.AF_INET, socket.SOCK_DGRAM), (40, socket.SOCK_STREAM)):
             try:
                 s = socket.socket(familia, tipo)

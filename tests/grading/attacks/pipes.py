@@ -168,7 +168,7 @@ def closed_descriptors(cuaderno):
 
 @attack
 def descriptor_search(cuaderno):
-    """Busca otros sockets abiertos (el de la plantilla, los de otras entregas) y escribe en ellos."""
+    """Busca otros sockets abiertos, el de la plantilla o los de otras entregas, y escribe."""
     before(cuaderno, """
         import os, socket, stat
         for fd in range(3, 200):

@@ -38,6 +38,7 @@ LIMITES = """
 c.Limits.cell_seconds = 2
 c.Limits.test_seconds = 1
 c.Limits.total_seconds = 8
+c.Limits.patience = 2
 """
 PR_SET_CHILD_SUBREAPER = 36
 ESPANOL = re.compile(r"\b(el|la|un|una|de|que|no|es|en|se)\b", re.I)

@@ -136,8 +136,7 @@ def helpers_in_other_cells(cuaderno):
 @honest
 def float32(cuaderno):
     """En float32."""
-    fill(cuaderno, [b.replace("return np.sum(ventana", "return np.float32(1) * np.sum(ventana")
-                    .replace("return mapa", "return mapa.astype(np.float32)") for b in BIEN])  # fmt: skip
+    fill(cuaderno, [BIEN[0], BIEN[1].replace("return mapa", "return mapa.astype(np.float32)")])
 
 
 @honest
