@@ -1,6 +1,7 @@
 """Todos los ataques, en una sola clase y con el aislamiento de verdad: ninguno gana nada."""
 
 import contextlib
+import copy
 import ctypes
 import os
 import re
@@ -48,7 +49,7 @@ ESPANOL = re.compile(r"\b(el|la|un|una|de|que|no|es|en|se)\b", re.I)
 
 
 @pytest.fixture(scope="module")
-def clase(tmp_path_factory, resuelto, entregar):
+def clase(tmp_path_factory, resuelto, entregar, notas):
     """Una copia del curso con secretos en todas partes, calificada una sola vez."""
     with _adopting_orphans(), pytest.MonkeyPatch.context() as mp:
         secretos = {n: SENAL + secrets.token_hex(8) for n in ("prueba", "entorno", "nota", "otra")}
@@ -63,7 +64,7 @@ def clase(tmp_path_factory, resuelto, entregar):
             bien["cells"].insert(0, code_cell(f"# {secretos['otra']}"))
             entregar(curso, alumno, bien)
         entregar(curso, "base", base)
-        return _grade(curso, secretos)
+        return _grade(curso, secretos, notas)
 
 
 def _plant(curso, secretos):
@@ -81,8 +82,6 @@ def _plant(curso, secretos):
 
 
 def _hand_in(curso, nombre, ataque, base, entregar):
-    import copy
-
     cuaderno = copy.deepcopy(base)
     hecho = ataque.change(cuaderno)
     if callable(hecho):
@@ -93,13 +92,14 @@ def _hand_in(curso, nombre, ataque, base, entregar):
         entregar(curso, nombre, cuaderno if hecho is None else hecho)
 
 
-def _grade(curso, secretos):
+def _grade(curso, secretos, notas):
     antes, procesos, inicio = _outside(curso), _descendants(os.getpid()), time.monotonic()
     entregas, problemas = pending(curso)
     tanda = grade(curso, entregas)
     return SimpleNamespace(
         curso=curso, secretos=secretos, tanda=tanda, segundos=time.monotonic() - inicio,
         problemas={p.where.split("/")[0]: p.message for p in (*problemas, *tanda.problems)},
+        notas=notas(curso),
         calificadas={e.student for e in tanda.graded},
         antes=antes, despues=_outside(curso),
         procesos=_descendants(os.getpid()) - procesos,
@@ -172,8 +172,8 @@ def test_the_corpus_is_large_and_explained():
 
 
 @pytest.mark.parametrize("nombre", ATAQUES)
-def test_it_gains_nothing(clase, nombre, notas):
-    puntos, maximos = notas(clase.curso).get(nombre, (0, 10))
+def test_it_gains_nothing(clase, nombre):
+    puntos, maximos = clase.notas.get(nombre, (0, 10))
     assert (puntos, maximos) == (ATAQUES[nombre].points, 10)
 
 
@@ -231,13 +231,13 @@ class Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("alumno", HONRADAS)
-def test_an_honest_neighbour_gets_everything(clase, alumno, notas):
-    assert notas(clase.curso)[alumno] == (10, 10)
+def test_an_honest_neighbour_gets_everything(clase, alumno):
+    assert clase.notas[alumno] == (10, 10)
     assert alumno not in clase.problemas
 
 
-def test_the_wrong_answers_alone_deserve_nothing(clase, notas):
-    assert notas(clase.curso)["base"] == (0, 10)
+def test_the_wrong_answers_alone_deserve_nothing(clase):
+    assert clase.notas["base"] == (0, 10)
 
 
 def test_everyone_has_a_result(clase):
