@@ -49,6 +49,7 @@ Con un solo deslizador de ipywidgets, igual de rápido, porque `jslink` no pasa 
 se cuenta no es una convolución (más despacio: cada movimiento pasa por Python).
 """
 
+from course_lib.widgets.channels import coste_de_capa, mezcla_de_canales
 from course_lib.widgets.explorer import Explorador
 from course_lib.widgets.filters import buscar_franjas, desenfocar
 from course_lib.widgets.gradients import (
@@ -62,6 +63,7 @@ from course_lib.widgets.network import vista_engano, vista_red
 from course_lib.widgets.own import vista_funcion
 from course_lib.widgets.pixels import lupa, mezclar_canales, sumar_brillo
 from course_lib.widgets.prediction import Prediccion
+from course_lib.widgets.shifting import mover_y_filtrar, resumen_al_mover
 from course_lib.widgets.together import Juntos, vista_orientaciones
 from course_lib.widgets.views import (
     vista_activacion,
@@ -86,10 +88,14 @@ __all__ = [
     "bajar_la_cuesta",
     "buscar_franjas",
     "carrera",
+    "coste_de_capa",
     "desenfocar",
     "elegir_paso",
     "lupa",
+    "mezcla_de_canales",
     "mezclar_canales",
+    "mover_y_filtrar",
+    "resumen_al_mover",
     "sumar_brillo",
     "vista_activacion",
     "vista_campo",
