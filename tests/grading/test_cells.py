@@ -221,4 +221,4 @@ def test_ids_are_unique_and_points_match_the_statement(ruta):
     assert len(ids) == len(set(ids))
     texto = "\n".join(c.source for c in celdas if c.cell_type == "markdown")
     prometidos = sum(int(n) for n in re.findall(r"^## Ejercicio .*\((\d+) puntos?\)", texto, re.M))
-    assert prometidos == sum(c.metadata.nbgrader.points for c in celdas if cells.is_test(c))
+    assert prometidos == sum(c.metadata.get("nbgrader", {}).get("points", 0) for c in celdas)
