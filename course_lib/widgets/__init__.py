@@ -43,12 +43,14 @@ Con un solo deslizador de ipywidgets, igual de rápido, porque `jslink` no pasa 
 >>> juntos = Juntos(deslizador, vista)
 
 `vista_im2col`, `carrera`, `bajar_la_cuesta`, `vista_reparto`, `elegir_paso`, `vista_red` y
-`vista_engano` son las demostraciones de las unidades 10 a 12, cada una con su ejemplo.
+`vista_engano` son las demostraciones de las unidades 10 a 12, cada una con su ejemplo;
+`coste_de_capa`, las cuentas de la unidad 07.
 
 `Prediccion` pregunta antes de mover, y `FiguraViva` mueve una figura de matplotlib cuando lo que
 se cuenta no es una convolución (más despacio: cada movimiento pasa por Python).
 """
 
+from course_lib.widgets.costs import coste_de_capa
 from course_lib.widgets.explorer import Explorador
 from course_lib.widgets.filters import buscar_franjas, desenfocar
 from course_lib.widgets.gradients import (
@@ -86,6 +88,7 @@ __all__ = [
     "bajar_la_cuesta",
     "buscar_franjas",
     "carrera",
+    "coste_de_capa",
     "desenfocar",
     "elegir_paso",
     "lupa",
