@@ -64,7 +64,6 @@ from course_lib.widgets.network import vista_engano, vista_red
 from course_lib.widgets.own import vista_funcion
 from course_lib.widgets.pixels import lupa, mezclar_canales, sumar_brillo
 from course_lib.widgets.prediction import Prediccion
-from course_lib.widgets.shifting import mover_y_filtrar, resumen_al_mover
 from course_lib.widgets.together import Juntos, vista_orientaciones
 from course_lib.widgets.views import (
     vista_activacion,
@@ -94,8 +93,6 @@ __all__ = [
     "elegir_paso",
     "lupa",
     "mezclar_canales",
-    "mover_y_filtrar",
-    "resumen_al_mover",
     "sumar_brillo",
     "vista_activacion",
     "vista_campo",
