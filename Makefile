@@ -4,7 +4,7 @@ BIN := .venv/bin
 LISTO := .venv/listo
 
 .DEFAULT_GOAL := ayuda
-.PHONY: ayuda help lab test bench release grade matrix pins clean
+.PHONY: ayuda help lab test bench release site grade matrix pins clean
 
 ayuda help: ## Muestra esta ayuda
 	@echo "Órdenes (la primera vez preparan el entorno en .venv):"
@@ -19,11 +19,15 @@ lab: $(LISTO) ## Abre JupyterLab en español en la primera lección (LAB="--no-b
 test: $(LISTO) ## Pasa todas las pruebas (PRUEBAS="tests/test_ops.py -x" para elegir)
 	@$(BIN)/python -m pytest $(PRUEBAS)
 
-bench: $(LISTO) ## Mide ops.conv2d frente a otras bibliotecas y guarda la tabla en bench/README.md
-	@$(BIN)/python bench/conv.py
+bench: $(LISTO) ## Mide la velocidad frente a otras bibliotecas y la de los deslizadores; tablas en bench/
+	@$(BIN)/python bench/informe.py
+	@$(BIN)/python bench/widgets.py
 
 release: $(LISTO) | solutions ## Genera notebooks/ y el zip del alumnado (dist/) a partir de solutions/
 	@$(BIN)/curso publicar
+
+site: $(LISTO) | solutions ## Genera el sitio: páginas que se abren y se mueven sin conexión (dist/sitio)
+	@$(BIN)/curso sitio
 
 grade: $(LISTO) | solutions ## Califica entregas/submitted/; si está vacío, con una clase de muestra (UNIT=02_deslizar STUDENT=ana)
 	@$(BIN)/curso calificar $(if $(UNIT),--unidad $(UNIT)) $(if $(STUDENT),--alumno $(STUDENT))

@@ -8,23 +8,13 @@ import sys
 from pathlib import Path
 
 import nbgrader
-from nbconvert.preprocessors import ClearMetadataPreprocessor
-from nbgrader.preprocessors import (
-    AssignLatePenalties,
-    CheckCellMetadata,
-    Execute,
-    GetGrades,
-    IgnorePattern,
-    LimitOutput,
-    SaveAutoGrades,
-)
+from nbgrader.preprocessors import AssignLatePenalties, GetGrades, SaveAutoGrades
 
 raiz = Path(__file__).resolve().parent
 sys.path.append(str(raiz))  # para quien no ha instalado course_lib (ruta de conda)
 
-from course_lib.grading.cells import is_test  # noqa: E402
 from course_lib.grading.feedback import PLANTILLAS, HideHiddenTests, inert_html  # noqa: E402
-from course_lib.grading.forbidden import RejectForbidden  # noqa: E402
+from course_lib.grading.preprocessors import GradeSafely, RebuildFromSource  # noqa: E402
 
 c = get_config()  # noqa: F821
 
@@ -55,28 +45,10 @@ c.ClearSolutions.code_stub = {
 }
 c.ClearSolutions.text_stub = "ESCRIBE AQUÍ TU RESPUESTA"
 
-# Un bucle sin fin pierde sus puntos, no los de las demás celdas.
-c.Execute.timeout_func = lambda celda: 4 if is_test(celda) else 15
-c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]
-# nbgrader da cero a toda prueba que escriba en stderr: un aviso no es un error.
-c.IgnorePattern.enabled = True
-c.IgnorePattern.pattern = "(?s).*"
-# La cadena de nbgrader, con el aviso de respuestas prohibidas después de ejecutar.
-c.Autograde.autograde_preprocessors = [
-    Execute,
-    IgnorePattern,
-    RejectForbidden,
-    ClearMetadataPreprocessor,
-    LimitOutput,
-    SaveAutoGrades,
-    AssignLatePenalties,
-    CheckCellMetadata,
-]
-# Sin esto, una celda de prueba borrada espera para siempre una nota a mano.
-c.OverwriteCells.add_missing_cells = True
-c.OverwriteCells.missing_cell_notification = (
-    "Esta celda ({cell_id}) faltaba en la entrega y se ha repuesto.\n\n"
-)
+# El código ajeno se ejecuta aislado y las pruebas, fuera de su alcance (course_lib.grading.engine).
+c.Autograde.sanitize_preprocessors = [RebuildFromSource]
+c.Autograde.autograde_preprocessors = [GradeSafely, SaveAutoGrades, AssignLatePenalties]
+# Para cambiar cuánto puede gastar una entrega: c.Limits.cell_seconds = 30, c.Limits.memory = …
 
 c.GenerateFeedback.preprocessors = [GetGrades, HideHiddenTests]
 # Nada activo que escriba un estudiante llega a una página.

@@ -1,6 +1,6 @@
 """Cuánto tarda ``ops.conv2d`` frente a lo que alguien usaría en su lugar.
 
-    make bench                          # una tabla; se guarda en bench/README.md
+    make bench                          # todo; se guarda en bench/README.md (véase informe.py)
     python bench/conv.py --breve        # menos repeticiones, sin guardar
 
 Cada fila se mide en una sola ejecución y por turnos: una vez cada biblioteca, y vuelta a empezar,
@@ -24,7 +24,7 @@ from datetime import date
 from pathlib import Path
 
 RAIZ = Path(__file__).resolve().parent.parent
-PRESUPUESTO = 0.1  # segundos por biblioteca y trabajo
+PRESUPUESTO = 0.06  # segundos por biblioteca y trabajo
 NINGUNO = "—"
 
 # nombre: (N, lado, C_in, C_out, kernel, stride, groups)
@@ -67,10 +67,8 @@ def main():
     if opciones.medir:
         medir(*json.loads(opciones.medir))
         return
-    informe = "\n".join(informar(opciones))
-    print(informe)
-    if not opciones.breve:
-        (RAIZ / "bench" / "README.md").write_text(informe + "\n", encoding="utf-8")
+    presupuesto = PRESUPUESTO / 5 if opciones.breve else PRESUPUESTO
+    print("\n".join(informar(presupuesto, opciones.solo)))
 
 
 def _opciones():
@@ -81,26 +79,31 @@ def _opciones():
     return partes.parse_args()
 
 
-def informar(opciones):
+def informar(presupuesto=PRESUPUESTO, solo=""):
     """Líneas del informe en Markdown."""
     yield "# Velocidad de `ops.conv2d`"
     yield ""
-    carga = f"; carga al empezar, {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    yield f"{date.today():%Y-%m-%d} · {_maquina()}{carga}. Lo escribe `make bench`."
+    yield f"{date.today():%Y-%m-%d} · {_maquina()}; {carga('empezar')}. Lo escribe `make bench`."
     yield ""
     yield (
         "Cada número es el tiempo de `ops.conv2d` dividido por el de la otra biblioteca: menos de "
         "1 es más rápida. Una raya: no admite ese trabajo, le falta memoria o tarda demasiado."
     )
-    presupuesto = PRESUPUESTO / 5 if opciones.breve else PRESUPUESTO
     for titulo, dtype, nucleos in (
         ("float32, un núcleo", "float32", 1),
         ("float32, todos los núcleos", "float32", 0),
         ("float64, un núcleo", "float64", 1),
     ):
-        nombres = [nombre for nombre in TRABAJOS if opciones.solo in nombre]
+        nombres = [nombre for nombre in TRABAJOS if solo in nombre]
         filas = _en_otro_proceso(nombres, dtype, nucleos, presupuesto)
         yield from ["", f"## {titulo}", "", *_tabla(filas)]
+
+
+def carga(momento):
+    """La carga de la máquina: con ella se sabe cuánto creer lo medido."""
+    if not hasattr(os, "getloadavg"):
+        return f"carga al {momento}, desconocida"
+    return f"carga al {momento}, {os.getloadavg()[0]:.1f}"
 
 
 def _en_otro_proceso(nombres, dtype, nucleos, presupuesto):
@@ -109,6 +112,8 @@ def _en_otro_proceso(nombres, dtype, nucleos, presupuesto):
     if nucleos == 1:
         for biblioteca in ("OPENBLAS", "MKL", "OMP"):
             entorno[f"{biblioteca}_NUM_THREADS"] = "1"
+    else:  # que los hilos de una, al acabar, no ocupen los núcleos mientras se mide otra
+        entorno |= {"OMP_WAIT_POLICY": "PASSIVE", "OPENBLAS_THREAD_TIMEOUT": "4"}
     argumentos = json.dumps([nombres, dtype, nucleos, presupuesto])
     orden = [sys.executable, __file__, "--medir", argumentos]
     with subprocess.Popen(orden, env=entorno, stdout=subprocess.PIPE, text=True) as proceso:

@@ -1,6 +1,6 @@
 """Entrenar la misma red con los mismos lotes aquí y en PyTorch: ¿la misma pérdida, y a qué precio?
 
-    python bench/train.py
+    python bench/train.py    # solo la tabla; `make bench` la guarda en bench/README.md
 
 Mide el tiempo de CPU del proceso, en un núcleo y con un solo hilo, alternando tandas de épocas de
 cada uno: la carga de la máquina afecta a todos por igual. Necesita PyTorch, que el curso no usa.
@@ -27,7 +27,8 @@ def main():
     try:
         import torch
     except ImportError:
-        sys.exit("Falta PyTorch, con el que se compara. Instálalo con: pip install torch")
+        print("Falta PyTorch, con el que se compara. Instálalo con: `pip install torch`.")
+        return
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     torch.set_num_threads(1)
@@ -38,8 +39,7 @@ def main():
         "PyTorch": torch_net(torch, model),
         "PyTorch, Adam fused": torch_net(torch, model, True),
     }
-    ours, theirs = race(torch, model, rivals, x, y)
-    report(ours, theirs, torch.__version__)
+    print("\n".join(report(*race(torch, model, rivals, x, y), torch.__version__)))
 
 
 def our_net():
@@ -101,21 +101,23 @@ def timed(run):
 
 
 def report(ours, theirs, version):
-    """Mediana de las tandas, sin la primera, que carga bibliotecas y reserva memoria."""
+    """Líneas de la tabla: mediana de las tandas, sin la primera, que carga bibliotecas."""
     mine = [seconds for seconds, _ in ours[1:]]
-    print(f"CPU por época de 1797 dígitos, lotes de {BATCH}; PyTorch {version}; un hilo")
-    print(f"{'course_lib':24}{1000 * statistics.median(mine):8.1f} ms")
+    yield (
+        "conv-relu-pool-conv-relu-pool-densa con Adam: CPU de una época de 1797 dígitos, en lotes "
+        f"de {BATCH} y con un hilo; PyTorch {version}."
+    )
+    yield from ("", "| | ms por época | course_lib / él |", "|---|--:|--:|")
+    yield f"| course_lib | {1000 * statistics.median(mine):.1f} | |"
     difference = 0
     for name, rounds in theirs.items():
         seconds = [s for s, _ in rounds[1:]]
         ratio = statistics.median(a / b for a, b in zip(mine, seconds, strict=True))
-        print(
-            f"{name:24}{1000 * statistics.median(seconds):8.1f} ms   course_lib / él: {ratio:.2f}"
-        )
+        yield f"| {name} | {1000 * statistics.median(seconds):.1f} | {ratio:.2f} |"
         difference = max(difference, *np.abs(ours[0][1] / rounds[0][1] - 1))
-    print(
-        f"pérdidas de los {len(ours[0][1])} primeros lotes: difieren en {difference:.1e}, relativo"
-    )
+    batches = len(ours[0][1])
+    yield ""
+    yield f"Las pérdidas de los {batches} primeros lotes difieren en {difference:.1e}, relativo."
     if difference > 1e-4:
         sys.exit("Las pérdidas no coinciden: se esperaba 1e-4 como mucho.")
 

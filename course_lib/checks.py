@@ -129,7 +129,7 @@ def check_map(obtenido, esperado) -> None:
     """
     frase = difference(obtenido, esperado)
     if frase:
-        _show(draw_difference(obtenido, esperado), frase)
+        _show(obtenido, esperado, frase)
         raise Diferencia(frase)
     cuantas = np.size(esperado)
     todas = "la única posición coincide" if cuantas == 1 else f"las {cuantas} posiciones coinciden"
@@ -162,6 +162,44 @@ def check_unchanged(ahora, antes, nombre: str) -> None:
             f"Tu función ha cambiado {nombre} que recibió. Guarda el resultado en un array nuevo."
         )
     print(f"✔ Correcto: {nombre} sigue igual.")
+
+
+_semilla: int | None = None
+
+
+def rng() -> np.random.Generator:
+    """Da un generador de números al azar para los casos de una prueba.
+
+    Al calificar, sus números son distintos para cada entrega y los mismos si se repite.
+
+    Returns
+    -------
+    numpy.random.Generator
+
+    Examples
+    --------
+    >>> rng().random((2, 3)).shape
+    (2, 3)
+    """
+    return np.random.default_rng(_semilla)
+
+
+def seed_random(semilla: int | None) -> None:
+    """Fija de dónde salen los números de `rng`; con `None`, cada vez son otros.
+
+    Parameters
+    ----------
+    semilla : int or None
+
+    Examples
+    --------
+    >>> seed_random(3)
+    >>> rng().random() == rng().random()
+    True
+    >>> seed_random(None)
+    """
+    global _semilla
+    _semilla = semilla
 
 
 def draw_difference(obtenido, esperado) -> Figure | None:
@@ -205,14 +243,13 @@ def _dibujable(mapa: np.ndarray) -> bool:
     return mapa.ndim == 2 and 0 < mapa.size <= 1e6 and bool((np.abs(mapa) < 1e100).all())
 
 
-def _show(figura: Figure | None, frase: str) -> None:
-    """Muestra el dibujo si hay un cuaderno donde mostrarlo, con la frase para quien no lo ve."""
-    if figura is None:
-        return
+def _show(obtenido, esperado, frase: str) -> None:
+    """Dibuja la diferencia si hay un cuaderno donde verla, con la frase para quien no la ve."""
     from IPython import get_ipython
     from IPython.display import Image, display
 
-    if get_ipython() is not None:
+    figura = draw_difference(obtenido, esperado) if get_ipython() is not None else None
+    if figura is not None:
         # Ya hecho imagen: IPython solo sabe pintar un Figure si el cuaderno ha importado pyplot.
         png = io.BytesIO()
         figura.savefig(png, format="png")

@@ -38,6 +38,10 @@ LAYERS = {
     "max solapado": (lambda: MaxPool2D((3, 2), stride=1, padding="same"), SHAPE),
     "max con huecos": (lambda: MaxPool2D(2, stride=3), SHAPE),
     "max de uno": (lambda: MaxPool2D(1, stride=2), SHAPE),
+    "max dilatado": (lambda: MaxPool2D((2, 3), stride=2, dilation=(3, 1)), SHAPE),
+    "max que sobresale": (lambda: MaxPool2D((4, 3), padding=1, ceil_mode=True), SHAPE),
+    "media dilatada": (lambda: AvgPool2D(2, stride=1, dilation=(2, 3), ceil_mode=True), SHAPE),
+    "media con ceros": (lambda: AvgPool2D(3, padding=1, count_include_pad=True), SHAPE),
     "media": (lambda: AvgPool2D((2, 3)), SHAPE),
     "media con padding": (lambda: AvgPool2D(3, stride=2, padding=1), SHAPE),
     "aplanar": (lambda: Flatten(), SHAPE),
@@ -152,7 +156,8 @@ def test_conv2d_is_the_one_of_ops(seed):
 def test_pooling_is_the_one_of_ops(seed, kind):
     x, pool, options = pool_case(seed, limit=True)
     x = cases.as_4d(x).astype(float)
-    options = {"stride": options["stride"], "padding": options["padding"]}
+    if kind == "avg":
+        options["count_include_pad"] = seed % 2 == 0
     layer = (MaxPool2D if kind == "max" else AvgPool2D)(pool, **options)
     op, back = {
         "max": (ops.max_pool2d, ops.max_pool2d_backward),

@@ -196,7 +196,8 @@ def test_every_demonstration_is_checked_in_a_hidden_cell(ruta):
                 (nombre,) = (objetivo.id for objetivo in nodo.targets)
                 comprobaciones = [c.source for c in celdas[i + 1 :] if "remove-cell" in tags(c)]
                 assert any(
-                    f"{nombre}.controles" in codigo and re.search(r"^\s*assert ", codigo, re.M)
+                    re.search(rf"\b{nombre}\.\w+", codigo)
+                    and re.search(r"^\s*assert ", codigo, re.M)
                     for codigo in comprobaciones
                 ), nombre
                 demos += 1
@@ -227,7 +228,8 @@ def answers():
     for ruta in EJERCICIOS:
         celdas = cells(ruta)
         for i, celda in enumerate(celdas):
-            if celda.metadata.get("nbgrader", {}).get("solution"):
+            # Las respuestas escritas, que corrige una persona, son de texto.
+            if celda.cell_type == "code" and celda.metadata.get("nbgrader", {}).get("solution"):
                 yield pytest.param(ruta, celdas, i, id=f"{ruta.parent.name}/{celda.id}")
 
 
@@ -243,8 +245,9 @@ def definition(celda):
 def solved(celdas, i):
     """La función del ejercicio, con lo que se ha resuelto antes que ella."""
     espacio = {"np": np}
+    exec(next(c.source for c in celdas if c.cell_type == "code"), espacio)  # lo que importa
     for celda in celdas[: i + 1]:
-        if celda.metadata.get("nbgrader", {}).get("solution"):
+        if celda.cell_type == "code" and celda.metadata.get("nbgrader", {}).get("solution"):
             exec(celda.source, espacio)
     return espacio
 

@@ -29,6 +29,17 @@ PATHS = {
     "Fourier": ((1, 300, 190, 1), (17, 14, 1, 1), {"padding": "same"}),
     "Fourier, kernel alto": ((2, 90, 150, 1), (41, 13, 1, 1), {}),
     "gris con paso": ((1, 60, 70, 1), (15, 15, 1, 1), {"stride": 2}),
+    "un filtro, filas impares": ((2, 41, 30, 1), (3, 4, 1, 1), {"padding": ((0, 0), (1, 0))}),
+    "un filtro, paso 2": ((1, 60, 41, 3), (5, 3, 3, 1), {"stride": (2, 3)}),
+    "un filtro, muchas bandas": ((1, 1041, 500, 1), (4, 5, 1, 1), {}),
+    "dos columnas": ((3, 20, 24, 1), (3, 3, 1, 8), {}),
+    "dos columnas con paso": ((2, 20, 28, 1), (2, 3, 1, 5), {"stride": (1, 2), "padding": 1}),
+    "dos columnas por grupos": ((2, 20, 24, 3), (3, 3, 1, 6), {"groups": 3}),
+    "muchos pesos": ((2, 15, 16, 64), (3, 3, 64, 66), {"padding": "same"}),
+    "muchos pesos, con huecos": (
+        *((1, 25, 26, 40), (3, 5, 40, 60)),
+        {"stride": (2, 1), "dilation": (1, 2)},
+    ),
     "varias bandas": ((1, 500, 400, 4), (3, 3, 4, 2), {}),
 }
 
@@ -76,8 +87,8 @@ def test_kernels_of_rank_one_take_two_passes(size):
 
 
 def test_large_kernels_of_floats_go_by_fourier():
-    x, kernel = np.ones((1, 64, 64, 1)), np.random.default_rng(0).normal(size=(13, 13, 1, 1))
-    windows = plan((64, 64), (13, 13), 1, 0, 1)
+    x, kernel = np.ones((1, 64, 64, 1)), np.random.default_rng(0).normal(size=(14, 14, 1, 1))
+    windows = plan((64, 64), (14, 14), 1, 0, 1)
     assert shortcuts._method(x, kernel, windows, 1) is correlate_by_fourier
     assert shortcuts._method(x.astype(int), kernel, windows, 1) is not correlate_by_fourier
 
@@ -97,6 +108,18 @@ def test_a_nan_that_no_window_sees_is_also_rejected():
     x[5, 5] = np.nan
     with pytest.raises(ValueError, match=r"x\[5, 5\]"):
         ops.conv2d(x, np.ones((2, 2)), stride=3)
+
+
+@pytest.mark.parametrize("dtype, value", [(np.float32, 1e30), (np.float64, 1e200)])
+@pytest.mark.parametrize("shape, kernel, options", PATHS.values(), ids=PATHS)
+def test_a_finite_value_whose_square_overflows_gives_no_warning(
+    shape, kernel, options, dtype, value
+):
+    x, kernel = np.full(shape, value, dtype), np.ones(kernel, dtype)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        result = ops.conv2d(x, kernel, np.ones(kernel.shape[3]), **options)
+    assert np.isfinite(result).all() and result.max() >= value
 
 
 def test_several_threads_give_the_same(monkeypatch):

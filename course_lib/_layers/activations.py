@@ -68,6 +68,11 @@ class LeakyReLU(Activation):
     name : str, opcional
         Nombre de la capa.
 
+    Raises
+    ------
+    TypeError, ValueError
+        Si ``negative_slope`` no es un solo número finito.
+
     Examples
     --------
     >>> LeakyReLU(0.5).forward([[-2, 3]]).tolist()
@@ -89,6 +94,11 @@ class ELU(Activation):
         Valor absoluto al que tienden los negativos.
     name : str, opcional
         Nombre de la capa.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Si ``alpha`` no es un solo número finito.
 
     Examples
     --------

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from course_lib._layers.validate import as_inputs, as_shape, fitting_array
+from course_lib._layers.validate import as_inputs, as_shape, cast, fitting_array
 from course_lib._ops.validate import as_real
 
 
@@ -100,7 +100,7 @@ class Layer:
         x = as_real(x, "x")
         if self.input_shape is None:
             self.build(x.shape[1:])
-        x = inward(as_inputs(x, self).astype(self.dtype))
+        x = inward(cast(as_inputs(x, self), self.dtype, f"{self.label}: x"))
         with np.errstate(all="ignore"):
             return outward(run(self.steps(), x))
 
@@ -129,7 +129,8 @@ class Layer:
         if ran is None:
             raise RuntimeError(f"{self.label}: llama a forward(x) antes de backward(dy).")
         wanted = (ran, *self.steps()[-1].output_shape)
-        dy = fitting_array(dy, wanted, f"{self.label}: dy").astype(self.dtype)
+        name = f"{self.label}: dy"
+        dy = cast(fitting_array(dy, wanted, name), self.dtype, name)
         with np.errstate(all="ignore"):
             return outward(run_back(self.steps(), inward(dy)))
 
@@ -192,7 +193,8 @@ class Parameter:
         current = self.__get__(layer)
         if current is None:
             raise AttributeError(f"{layer.label} no tiene {self.name}. Créala con use_bias=True.")
-        current[...] = fitting_array(value, current.shape, f"{layer.label}: {self.name}")
+        name = f"{layer.label}: {self.name}"
+        current[...] = cast(fitting_array(value, current.shape, name), current.dtype, name)
 
 
 def run(steps, x):

@@ -6,8 +6,8 @@ from course_lib._layers.activations import as_activation
 from course_lib._layers.base import Layer, Parameter, size
 from course_lib._layers.initializers import initializer
 from course_lib._layers.lowering import backward_lowering, forward_lowering
-from course_lib._layers.windows import check_image, plan_windows
-from course_lib._ops.geometry import padding2d
+from course_lib._layers.windows import check_image, named_in_errors
+from course_lib._ops.geometry import padding2d, plan
 from course_lib._ops.validate import flag, integer, pair
 
 
@@ -91,9 +91,11 @@ class Conv2D(Layer):
 
     def _plan(self, input_shape):
         self._check(input_shape)
-        windows = plan_windows(
-            self, input_shape, self.kernel_size, self.dilation, name="kernel_size"
-        )
+        with named_in_errors(self):
+            windows = plan(
+                *(input_shape[:2], self.kernel_size, self.stride, self.padding, self.dilation),
+                name="kernel_size",
+            )
         self._going, self._coming = forward_lowering(windows), backward_lowering(windows)
         return *windows.out, self.filters
 

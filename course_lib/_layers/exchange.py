@@ -7,10 +7,13 @@
 | densa tras aplanar | entradas ordenadas (alto, ancho, canales) | (canales, alto, ancho) |
 """
 
+import reprlib
+from collections.abc import Mapping
+
 import numpy as np
 
 from course_lib._layers.dense import Dense, Flatten
-from course_lib._layers.validate import fitting_array
+from course_lib._layers.validate import cast, fitting_array
 
 
 def to_pytorch(model, names=None):
@@ -31,8 +34,8 @@ def to_pytorch(model, names=None):
 
     Raises
     ------
-    RuntimeError, ValueError
-        Si el modelo no está construido o ``names`` no tiene un nombre por capa.
+    RuntimeError, TypeError, ValueError
+        Si no es un modelo, no está construido o ``names`` no tiene un nombre por capa.
 
     Examples
     --------
@@ -64,9 +67,9 @@ def from_pytorch(model, state, names=None):
 
     Raises
     ------
-    RuntimeError, ValueError
-        Si el modelo no está construido, o si falta o sobra un peso o no tiene la forma de su capa;
-        entonces el modelo no cambia.
+    RuntimeError, TypeError, ValueError
+        Si no es un modelo o no está construido, o si falta o sobra un peso o no tiene la forma de
+        su capa; entonces el modelo no cambia.
 
     Examples
     --------
@@ -77,12 +80,16 @@ def from_pytorch(model, state, names=None):
     [[12.0]]
     """
     wanted = to_pytorch(model, names)
+    if not isinstance(state, Mapping):
+        raise TypeError(
+            f"state={reprlib.repr(state)} no es un diccionario de pesos. Usa red.state_dict()."
+        )
     if set(state) != set(wanted):
         raise ValueError(
             f"state tiene {sorted(state)}; con este modelo se esperaba {sorted(wanted)}. Si las "
             "capas son las mismas con otros nombres, indícalos: names=['conv1', 'fc']."
         )
-    values = {key: fitting_array(state[key], like.shape, key) for key, like in wanted.items()}
+    values = {key: _fitting(state[key], like, key) for key, like in wanted.items()}
     for key, layer, shape in _places(model, names):
         layer.kernel = _from_torch(layer, values[f"{key}.weight"], shape)
         if layer.use_bias:
@@ -104,8 +111,8 @@ def to_keras(model):
 
     Raises
     ------
-    RuntimeError
-        Si el modelo no está construido.
+    RuntimeError, TypeError
+        Si no es un modelo o no está construido.
 
     Examples
     --------
@@ -129,9 +136,9 @@ def from_keras(model, weights):
 
     Raises
     ------
-    RuntimeError, ValueError
-        Si el modelo no está construido, o si falta o sobra un peso o no tiene la forma de su capa;
-        entonces el modelo no cambia.
+    RuntimeError, TypeError, ValueError
+        Si no es un modelo o no está construido, o si falta o sobra un peso o no tiene la forma de
+        su capa; entonces el modelo no cambia.
 
     Examples
     --------
@@ -146,21 +153,32 @@ def from_keras(model, weights):
         for _, layer, _ in _places(model)
         for name, value in layer.params.items()
     ]
+    if not isinstance(weights, (list, tuple)):
+        raise TypeError(
+            f"weights={reprlib.repr(weights)} no es una lista de arrays. Usa red.get_weights()."
+        )
     if len(weights) != len(own):
         raise ValueError(
             f"weights tiene {len(weights)} arrays y el modelo {len(own)}. Usa red.get_weights() de "
             "una red con las mismas capas."
         )
-    values = [
-        fitting_array(value, like.shape, name)
-        for value, (name, like) in zip(weights, own, strict=True)
-    ]
+    values = [_fitting(value, like, name) for value, (name, like) in zip(weights, own, strict=True)]
     for value, (_, like) in zip(values, own, strict=True):
         like[...] = value
 
 
+def _fitting(value, like, name):
+    """El array, con la forma y la precisión del peso al que sustituye."""
+    return cast(fitting_array(value, like.shape, name), like.dtype, name)
+
+
 def _places(model, names=None):
     """Cada capa con parámetros, su nombre en PyTorch y la forma que se aplanó antes, o None."""
+    if not hasattr(model, "layers") or not hasattr(model, "input_shape"):
+        raise TypeError(
+            f"model={reprlib.repr(model)} no es un modelo. Usa uno de Sequential([...]), también "
+            "para una sola capa."
+        )
     if model.input_shape is None:
         raise RuntimeError(
             "El modelo aún no tiene parámetros: dependen de la entrada. Créalo con input_shape=... "
@@ -178,7 +196,7 @@ def _places(model, names=None):
 
 
 def _renamed(found, names):
-    if isinstance(names, str) or len(names) != len(found):
+    if not isinstance(names, (list, tuple)) or len(names) != len(found):
         raise ValueError(
             f"names={names!r} no da un nombre a cada una de las {len(found)} capas con parámetros: "
             f"{', '.join(layer.name for _, layer, _ in found)}. Usa una lista con {len(found)} "

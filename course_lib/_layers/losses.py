@@ -28,9 +28,16 @@ class SoftmaxCrossEntropy:
     """
 
     name, counts_hits = "crossentropy", True
+    _gradient = None
 
     def forward(self, logits, y):
-        """Pérdida media de un lote: logits (N, clases), y con la clase de cada fila."""
+        """Pérdida media de un lote: logits (N, clases), y con la clase de cada fila.
+
+        Examples
+        --------
+        >>> SoftmaxCrossEntropy().forward([[1000, 0]], [0])
+        0.0
+        """
         logits = fitting_logits(logits)
         y = self.targets(y, (len(logits), logits.shape[1]), "y")
         with np.errstate(all="ignore"):
@@ -38,11 +45,25 @@ class SoftmaxCrossEntropy:
         return float(value)
 
     def backward(self):
-        """Gradiente de la pérdida respecto a los logits del último `forward`."""
-        return outward(self._gradient)
+        """Gradiente de la pérdida respecto a los logits del último `forward`.
+
+        Examples
+        --------
+        >>> perdida = SoftmaxCrossEntropy()
+        >>> _ = perdida.forward([[0, 0]], [1])
+        >>> perdida.backward().tolist()
+        [[0.5, -0.5]]
+        """
+        return outward(_ran(self._gradient))
 
     def targets(self, y, shape, name):
-        """Devuelve las clases como enteros: (N,) de 0 a K-1, o (N, K) con un 1 en cada fila."""
+        """Devuelve las clases como enteros: (N,) de 0 a K-1, o (N, K) con un 1 en cada fila.
+
+        Examples
+        --------
+        >>> SoftmaxCrossEntropy().targets([[0, 1], [1, 0]], (2, 2), "y").tolist()
+        [1, 0]
+        """
         n, classes = shape
         y = as_real(y, name)
         if y.shape == (n, classes) and classes > 1:
@@ -61,7 +82,14 @@ class SoftmaxCrossEntropy:
         return y.astype(np.intp)
 
     def both(self, logits, y):
-        """Valor y gradiente con el lote al final: logits (K, N)."""
+        """Valor y gradiente con el lote al final: logits (K, N).
+
+        Examples
+        --------
+        >>> valor, gradiente = SoftmaxCrossEntropy().both(np.zeros((2, 1)), np.array([1]))
+        >>> gradiente.tolist()
+        [[0.5], [-0.5]]
+        """
         scores = logits - logits.max(axis=0)  # no cambia la softmax, y las exponenciales caben
         exponentials = np.exp(scores)
         total = exponentials.sum(axis=0)
@@ -76,6 +104,11 @@ class SoftmaxCrossEntropy:
 class MeanSquaredError:
     """Error cuadrático medio: la media de ``(salida - y)²`` en todos los valores.
 
+    Raises
+    ------
+    TypeError, ValueError
+        Si la salida o ``y`` no son arrays de números de la misma forma.
+
     Examples
     --------
     >>> perdida = MeanSquaredError()
@@ -86,27 +119,62 @@ class MeanSquaredError:
     """
 
     name, counts_hits = "mse", False
+    _gradient = None
 
     def forward(self, output, y):
-        """Pérdida media de un lote."""
+        """Pérdida media de un lote.
+
+        Examples
+        --------
+        >>> MeanSquaredError().forward([[1, 2]], [[1, 4]])
+        2.0
+        """
         output = as_real(output, "output")
         y = self.targets(y, output.shape, "y")
-        value, gradient = self.both(output.astype(float), y.astype(float))
-        self._gradient = gradient
+        with np.errstate(all="ignore"):
+            value, self._gradient = self.both(output.astype(float), y.astype(float))
         return float(value)
 
     def backward(self):
-        """Gradiente de la pérdida respecto a la salida del último `forward`."""
-        return self._gradient
+        """Gradiente de la pérdida respecto a la salida del último `forward`.
+
+        Examples
+        --------
+        >>> perdida = MeanSquaredError()
+        >>> _ = perdida.forward([[1, 2]], [[1, 4]])
+        >>> perdida.backward().tolist()
+        [[0.0, -2.0]]
+        """
+        return _ran(self._gradient)
 
     def targets(self, y, shape, name):
-        """Devuelve los valores deseados: un array con la forma de la salida."""
+        """Devuelve los valores deseados: un array con la forma de la salida.
+
+        Examples
+        --------
+        >>> MeanSquaredError().targets([[1, 4]], (1, 2), "y").tolist()
+        [[1, 4]]
+        """
         return fitting_array(y, shape, name)
 
     def both(self, output, y):
-        """Valor y gradiente, con el lote en cualquier eje."""
+        """Valor y gradiente, con el lote en cualquier eje.
+
+        Examples
+        --------
+        >>> valor, gradiente = MeanSquaredError().both(np.array([1.0, 2]), np.array([1, 4]))
+        >>> gradiente.tolist()
+        [0.0, -2.0]
+        """
         error = output - y
         return np.square(error).mean(), error * (2 / error.size)
+
+
+def _ran(gradient):
+    """El gradiente que dejó `forward`."""
+    if gradient is None:
+        raise RuntimeError("La pérdida aún no se ha calculado: llama a forward antes de backward.")
+    return gradient
 
 
 def fitting_logits(logits):

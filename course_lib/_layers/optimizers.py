@@ -60,6 +60,11 @@ class SGD(Optimizer):
     momentum : float, default 0.0
         Parte de la velocidad anterior que se conserva, desde 0 y menor que 1.
 
+    Raises
+    ------
+    TypeError, ValueError
+        Si un argumento no es un número o está fuera de su intervalo.
+
     References
     ----------
     B. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964.
@@ -96,6 +101,11 @@ class Adam(Optimizer):
         Memoria de la media del gradiente y de la de su cuadrado, desde 0 y menores que 1.
     epsilon : float, default 1e-8
         Evita dividir por cero.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Si un argumento no es un número o está fuera de su intervalo.
 
     References
     ----------

@@ -5,9 +5,11 @@ from functools import reduce
 import numpy as np
 
 from course_lib._layers.base import Layer
-from course_lib._layers.windows import check_image, plan_windows
-from course_lib._ops.geometry import effective, padding2d
-from course_lib._ops.validate import pair
+from course_lib._layers.windows import check_image, named_in_errors
+from course_lib._ops.geometry import padding2d
+from course_lib._ops.pooling import pixels_counted, plan_pool
+from course_lib._ops.validate import flag, pair
+from course_lib._ops.windows import effective
 
 
 class Pooling(Layer):
@@ -15,31 +17,23 @@ class Pooling(Layer):
 
     fill = 0.0
 
-    def __init__(self, pool_size=2, *, stride=None, padding="valid", name=None):
+    def __init__(
+        self, pool_size=2, *, stride=None, padding="valid", dilation=1, ceil_mode=False, name=None
+    ):
         super().__init__(name)
         self.pool_size = pair(pool_size, "pool_size", 1)
         self.stride = self.pool_size if stride is None else pair(stride, "stride", 1)
-        padding2d(padding, (1, 1), self.pool_size, self.stride, (1, 1))
-        self.padding = padding
+        self.dilation = pair(dilation, "dilation", 1)
+        padding2d(padding, (1, 1), self.pool_size, self.stride, self.dilation)
+        self.padding, self.ceil_mode = padding, flag(ceil_mode, "ceil_mode")
 
     def _plan(self, input_shape):
         check_image(input_shape, self.label)
-        self._windows = plan_windows(self, input_shape, self.pool_size, 1, name="pool_size")
+        arguments = self.pool_size, self.stride, self.padding, self.dilation, self.ceil_mode
+        with named_in_errors(self):
+            self._windows = plan_pool(input_shape[:2], *arguments)
         self._taps = [(at[1], slice(None), at[2]) for _, at in self._windows.taps()]
-        self._count = self._pixels_in_each_window()
         return *self._windows.out, input_shape[2]
-
-    def _pixels_in_each_window(self):
-        ones = np.zeros((self._windows.padded[0], 1, self._windows.padded[1], 1), self.dtype)
-        ones[self._interior] = 1
-        count = sum(ones[tap] for tap in self._taps)
-        if not count.all():
-            raise ValueError(
-                f"{self.label}: padding={self.padding!r} deja alguna ventana de "
-                f"pool_size={self.pool_size} entera fuera de la imagen. Usa menos padding o una "
-                "ventana mayor."
-            )
-        return count
 
     @property
     def _interior(self):
@@ -60,10 +54,13 @@ class Pooling(Layer):
         return self._array(name, (height, self.input_shape[2], width, like.shape[-1]))
 
     def _overlapping(self):
-        return any(effective(k, 1) > s for k, s in zip(self.pool_size, self.stride, strict=True))
+        """Si algún píxel está en dos ventanas: dos elementos, a un número entero de pasos."""
+        axes = zip(self.pool_size, self.dilation, self.stride, strict=True)
+        return any(tap * d % s == 0 for k, d, s in axes for tap in range(1, k))
 
     def _window(self):
-        return self.pool_size, self.stride
+        axes = zip(self.pool_size, self.dilation, strict=True)
+        return tuple(effective(k, d) for k, d in axes), self.stride
 
 
 class MaxPool2D(Pooling):
@@ -79,8 +76,18 @@ class MaxPool2D(Pooling):
         Paso entre ventanas; ``None`` usa ``pool_size``, y así no se solapan.
     padding : {"valid", "same"}, int, (v, h) o ((arriba, abajo), (izq., der.)), default "valid"
         El relleno no gana nunca.
+    dilation : int o (vertical, horizontal), default 1
+        Separación entre los elementos de la ventana.
+    ceil_mode : bool, default False
+        Si es ``True``, la última ventana puede sobresalir, como en `ops.max_pool2d`.
     name : str, opcional
         Nombre de la capa.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Si un argumento no es de su tipo o no vale. Al construirla, si la entrada no es una imagen,
+        si la ventana no cabe o si alguna quedaría entera sobre el padding.
 
     Examples
     --------
@@ -121,7 +128,7 @@ class MaxPool2D(Pooling):
 
 
 class AvgPool2D(Pooling):
-    """Calcula la media de cada ventana, canal a canal; el padding no cuenta.
+    """Calcula la media de cada ventana, canal a canal.
 
     Parameters
     ----------
@@ -130,9 +137,21 @@ class AvgPool2D(Pooling):
     stride : int, (vertical, horizontal) o None, default None
         Paso entre ventanas; ``None`` usa ``pool_size``, y así no se solapan.
     padding : {"valid", "same"}, int, (v, h) o ((arriba, abajo), (izq., der.)), default "valid"
-        Píxeles que se añaden alrededor y no cuentan en la media.
+        Ceros alrededor de la imagen, que no cuentan en la media.
+    dilation : int o (vertical, horizontal), default 1
+        Separación entre los elementos de la ventana.
+    ceil_mode : bool, default False
+        Si es ``True``, la última ventana puede sobresalir, como en `ops.max_pool2d`.
+    count_include_pad : bool, default False
+        Si es ``True``, los ceros del padding cuentan en la media y oscurecen los bordes.
     name : str, opcional
         Nombre de la capa.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Si un argumento no es de su tipo o no vale. Al construirla, si la entrada no es una imagen,
+        si la ventana no cabe o si alguna quedaría entera sobre el padding.
 
     Examples
     --------
@@ -142,6 +161,27 @@ class AvgPool2D(Pooling):
     >>> capa.backward([[[[10]]]])[0, :, :, 0].tolist()
     [[2.5, 2.5], [2.5, 2.5]]
     """
+
+    def __init__(
+        self,
+        pool_size=2,
+        *,
+        stride=None,
+        padding="valid",
+        dilation=1,
+        ceil_mode=False,
+        count_include_pad=False,
+        name=None,
+    ):
+        options = {"padding": padding, "dilation": dilation, "ceil_mode": ceil_mode}
+        super().__init__(pool_size, stride=stride, **options, name=name)
+        self.count_include_pad = flag(count_include_pad, "count_include_pad")
+
+    def _plan(self, input_shape):
+        shape = super()._plan(input_shape)
+        count = pixels_counted(self._windows, self.dtype, self.count_include_pad)
+        self._count = count.reshape(shape[0], 1, shape[1], 1)
+        return shape
 
     def _ahead(self, x):
         padded = self._padded(x)

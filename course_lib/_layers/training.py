@@ -9,7 +9,7 @@ from course_lib._layers.activations import Softmax
 from course_lib._layers.base import inward, outward, release, run, run_back
 from course_lib._layers.losses import as_loss, fitting_logits
 from course_lib._layers.optimizers import as_optimizer
-from course_lib._layers.validate import as_inputs, as_seed
+from course_lib._layers.validate import as_inputs, as_seed, cast
 from course_lib._ops.threads import one_blas_thread
 from course_lib._ops.validate import as_real, flag, integer
 
@@ -44,7 +44,25 @@ class History:
 
 
 class TrainingStopped(ArithmeticError):
-    """La pérdida dejó de ser un número finito; `history` guarda lo entrenado hasta entonces."""
+    """La pérdida dejó de ser un número finito; el modelo conserva los últimos pesos buenos.
+
+    Parameters
+    ----------
+    message : str
+        Qué pasó y qué probar.
+    history : History
+        Lo entrenado hasta entonces.
+
+    Examples
+    --------
+    >>> from course_lib.layers import SGD, Dense, Sequential
+    >>> modelo = Sequential([Dense(1)])
+    >>> try:
+    ...     modelo.fit([[1e18]], [[1]], loss="mse", optimizer=SGD(1.0), progress=False)
+    ... except TrainingStopped as aviso:
+    ...     len(aviso.history.batch_loss)
+    1
+    """
 
     def __init__(self, message, history):
         super().__init__(message)
@@ -191,7 +209,7 @@ def samples(model, x, y, loss):
     if loss.counts_hits:
         fitting_logits(np.zeros((1, *model.output_shape)))
     y = loss.targets(y, (len(x), *model.output_shape), "y")
-    return x, y if loss.counts_hits else y.astype(model.dtype)
+    return x, y if loss.counts_hits else cast(y, model.dtype, "y")
 
 
 def without_softmax(model, loss):
@@ -208,7 +226,7 @@ def outward_like(loss, y):
 def _inputs(model, x):
     if model.input_shape is None:
         model.build(as_real(x, "x").shape[1:])
-    return as_inputs(x, model).astype(model.dtype, copy=False)
+    return cast(as_inputs(x, model), model.dtype, "x", copy=False)
 
 
 def _as_validation(model, data, loss):

@@ -67,6 +67,20 @@ def fitting_array(value, shape, name):
     return array
 
 
+def cast(array, dtype, name, copy=True):
+    """Devuelve el array en la precisión de la capa, si sus valores caben en ella."""
+    with np.errstate(over="ignore"):
+        result = array.astype(dtype, copy=copy)
+    narrower = array.dtype.itemsize > result.dtype.itemsize
+    if narrower and (np.isinf(result) & np.isfinite(array)).any():
+        most = np.abs(array).max()
+        raise ValueError(
+            f"{name} tiene valores de hasta {most:.1e}, que no caben en {dtype}. Divídelos por su "
+            "máximo, o construye con dtype=np.float64."
+        )
+    return result
+
+
 def real(value, name, low, high=None, *, example):
     """Devuelve un número finito de [low, high), o (0, ∞) si solo se pide positivo."""
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):

@@ -1,7 +1,8 @@
 """Lo que comparten las capas que miran la imagen por ventanas: `Conv2D` y las de pooling."""
 
+from contextlib import contextmanager
+
 from course_lib._layers.validate import written
-from course_lib._ops.geometry import plan
 
 
 def check_image(input_shape, label):
@@ -13,9 +14,10 @@ def check_image(input_shape, label):
         )
 
 
-def plan_windows(layer, input_shape, size, dilation, *, name):
-    """Coloca las ventanas de la capa; si no caben, el error dice en qué capa."""
+@contextmanager
+def named_in_errors(layer):
+    """Contexto en el que un error de `ops` dice además en qué capa ocurre."""
     try:
-        return plan(input_shape[:2], size, layer.stride, layer.padding, dilation, name=name)
+        yield
     except ValueError as error:
         raise ValueError(f"{layer.label}: {error}") from None

@@ -19,7 +19,7 @@ A. V. Oppenheim y R. W. Schafer, "Discrete-Time Signal Processing", 1989, secci�
 import numpy as np
 from scipy import fft
 
-from course_lib._ops.lowering import rows_seen
+from course_lib._ops.bands import all_finite, rows_seen
 from course_lib._ops.threads import for_each
 
 TILE = 128  # el trozo y su espectro caben en la L2
@@ -27,8 +27,11 @@ AT_ONCE = 6  # trozos por llamada, como mucho
 COST = 100  # multiplicaciones por píxel que tardarían lo mismo
 
 
-def correlate_by_fourier(x, filters, windows, y):
-    """Escribe en ``y`` (N, H', W', 1) la correlación de imágenes grises con un filtro grande."""
+def correlate_by_fourier(x, filters, windows, y, safe=False):
+    """Escribe en ``y`` (N, H', W', 1) la correlación de imágenes grises con un filtro grande.
+
+    Devuelve si todo lo escrito es finito; con ``safe`` ya se sabe.
+    """
     kernel, (rows, columns) = filters[:, :, 0, 0], windows.out
     tile = tuple(_tile(k, n) for k, n in zip(kernel.shape, windows.out, strict=True))
     down, right = (t - k + 1 for t, k in zip(tile, kernel.shape, strict=True))
@@ -45,9 +48,10 @@ def correlate_by_fourier(x, filters, windows, y):
             product = fft.rfft2(pieces)
             product *= spectrum
             _keep(fft.irfft2(product, tile, overwrite_x=True), part[0, :, column:, 0], right)
+        return safe or all_finite(part)
 
     tasks = ((image, row) for image in range(len(x)) for row in range(0, rows, down))
-    for_each(one_band, tasks, y.size * COST)
+    return for_each(one_band, tasks, y.size * COST)
 
 
 def _tile(kernel, length):

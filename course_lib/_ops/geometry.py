@@ -1,15 +1,13 @@
 """Geometría de una ventana que recorre una imagen: tamaños, padding y posiciones.
 
 Es la única parte de ``course_lib.ops`` que sabe de stride, padding y dilatación; la convolución,
-la traspuesta, el pooling e ``im2col`` recorren el mismo objeto ``Windows``.
+la traspuesta, el pooling e ``im2col`` recorren el mismo objeto ``Windows``, de ``windows``.
 """
 
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-
-import numpy as np
+from functools import lru_cache
 
 from course_lib._ops.validate import choice, float_dtype, integer, is_pair, pair, plain
+from course_lib._ops.windows import Windows, by, effective
 
 PADDING_NAMES = ("valid", "same")
 PADDING_FORMS = (
@@ -66,11 +64,6 @@ def output_size(n, kernel, stride=1, padding="valid", dilation=1):
     return out
 
 
-def effective(kernel, dilation):
-    """Longitud que abarca un kernel con sus huecos."""
-    return dilation * (kernel - 1) + 1
-
-
 def axis_padding(padding, n, kernel, stride, dilation):
     """Traduce el padding de un eje a ``(antes, después)``."""
     padding = plain(padding)
@@ -110,101 +103,22 @@ def _does_not_fit(name, kernel, dilation, size, ends):
     )
 
 
-def by(lengths):
-    """Escribe unas medidas como se leen: ``3×5``."""
-    return "×".join(map(str, lengths))
-
-
-@dataclass(frozen=True, eq=False)  # se compara por identidad: así sirve de clave, y deprisa
-class Windows:
-    """Las ventanas de un kernel sobre una imagen: tantas como píxeles tiene la salida.
-
-    Cada atributo es una pareja (vertical, horizontal). Recorre las *posiciones del kernel*, no
-    los píxeles: ``taps`` da, para cada (i, j), el trozo de la imagen ampliada que ese elemento
-    del kernel ve desde todas las ventanas a la vez.
-    """
-
-    size: tuple
-    kernel: tuple
-    stride: tuple
-    dilation: tuple
-    padding: tuple
-    out: tuple
-
-    def taps(self):
-        """Da ``((i, j), índice)`` para cada posición del kernel."""
-        for tap in np.ndindex(self.kernel):
-            rows, cols = (
-                slice(t * d, t * d + (o - 1) * s + 1, s)
-                for t, d, o, s in zip(tap, self.dilation, self.out, self.stride, strict=True)
-            )
-            yield tap, np.index_exp[..., rows, cols, :]
-
-    @cached_property
-    def padded(self):
-        """Tamaño de la imagen ampliada; con ceil_mode la última ventana puede sobresalir."""
-        axes = zip(
-            self.size, self.padding, self.out, self.stride, self.kernel, self.dilation, strict=True
-        )
-        return tuple(
-            max(n + sum(ends), (o - 1) * s + effective(k, d)) for n, ends, o, s, k, d in axes
-        )
-
-    @cached_property
-    def has_padding(self):
-        """Si se añade algún píxel."""
-        return any(map(any, self.padding))
-
-    @cached_property
-    def reach(self):
-        """Filas que abarca el kernel con sus huecos."""
-        return effective(self.kernel[0], self.dilation[0])
-
-    @cached_property
-    def shares_rows(self):
-        """Si dos filas seguidas de la salida ven filas comunes de la imagen."""
-        return self.dilation[0] == 1 and self.stride[0] < self.kernel[0]
-
-    @cached_property
-    def sees_everything(self):
-        """Si no queda ningún píxel de la imagen que no vea ninguna ventana."""
-        seen = [np.zeros(length, bool) for length in self.padded]
-        axes = zip(seen, self.kernel, self.stride, self.dilation, self.out, strict=True)
-        for line, kernel, stride, dilation, out in axes:
-            for tap in range(kernel):
-                line[tap * dilation :: stride][:out] = True
-        ends = zip(seen, self.padding, self.size, strict=True)
-        return all(line[start : start + n].all() for line, (start, _), n in ends)
-
-    @property
-    def interior(self):
-        """Índice de la imagen original dentro de la ampliada."""
-        (top, _), (left, _) = self.padding
-        height, width = self.size
-        return np.index_exp[..., top : top + height, left : left + width, :]
-
-    def canvas(self, like, channels, value=0):
-        """Crea una imagen ampliada con un único valor y el lote y dtype de ``like``."""
-        return np.full((*like.shape[:-3], *self.padded, channels), value, like.dtype)
-
-    def pad(self, batch, value=0):
-        """Copia un lote (..., H, W, C) en el centro de una imagen ampliada."""
-        padded = self.canvas(batch, batch.shape[-1], value)
-        padded[self.interior] = batch
-        return padded
-
-
-@lru_cache(maxsize=512, typed=True)
+@lru_cache(maxsize=512)
 def usual_plan(height, width, kh, kw, stride, padding, dilation):
-    """Recuerda las ventanas ya colocadas; ``typed`` distingue ``True`` de 1 y 1.0 de 1."""
+    """Recuerda las ventanas ya colocadas."""
     return plan((height, width), (kh, kw), stride, padding, dilation)
 
 
 def windows_of(images, filters, stride, padding, dilation):
     """Coloca las ventanas de los filtros; las de argumentos sencillos se recuerdan."""
-    if type(stride) is int and type(dilation) is int and type(padding) in (int, str):
+    if _usual(stride) and _usual(padding) and _usual(dilation):
         return usual_plan(*images.shape[1:3], *filters.shape[:2], stride, padding, dilation)
     return plan(images.shape[1:3], filters.shape[:2], stride, padding, dilation)
+
+
+def _usual(value, simple=frozenset((int, str))):
+    """Si es un entero, un texto o una tupla de ellos; True y 1.0, iguales a 1, no lo son."""
+    return type(value) in simple or (type(value) is tuple and all(map(_usual, value)))
 
 
 def plan(size, kernel, stride, padding, dilation, *, name="kernel", ceil_mode=False):
@@ -215,6 +129,8 @@ def plan(size, kernel, stride, padding, dilation, *, name="kernel", ceil_mode=Fa
     out = tuple(_count(*axis, ceil_mode) for axis in axes)
     if min(out) < 1:
         raise ValueError(_does_not_fit(name, kernel, dilation, size, ends))
+    room = (n + sum(end) for n, end in zip(size, ends, strict=True))
+    stride = tuple(map(min, stride, room))  # uno mayor tampoco llega a una segunda ventana
     return Windows(tuple(size), tuple(kernel), stride, dilation, ends, out)
 
 

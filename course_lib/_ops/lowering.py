@@ -21,8 +21,17 @@ donde debe quedar: la memoria de más es la de esa banda. Hay dos disposiciones 
   una vez;
 - *por planos* (N, filas, kw, C, W'): con pocos canales, lo que se copia de una vez es una fila.
 
+Un producto con una matriz de pocas columnas (pocos filtros) va a la velocidad de la memoria.
+Entonces se calculan juntos dos vecinos de la salida, que ven casi lo mismo, con un kernel mayor:
+
+    un filtro, dos filas:                   hasta 8 filtros, dos columnas:
+
+    │ k 0 │  @  L                           L  @  │ f1 f2 ...  0  0 ... │
+    │ 0 k │                                       │  0  0 ... f1 f2 ... │
+
 Si los huecos del kernel o el paso impiden que dos filas de la salida compartan lo bajado, se copian
-también los desplazamientos verticales: es ``im2col`` por bandas. Una vista sale barata con
+también los desplazamientos verticales: es ``im2col`` por bandas. También con muchos pesos: un solo
+producto por banda, en lugar de uno por fila, los lee una vez. Una vista sale barata con
 ``np.ndarray(forma, dtype, memoria, inicio, pasos)``: cuesta la décima parte que ``as_strided``. Los
 casos que tienen un camino más corto están en ``shortcuts`` y en ``fourier``.
 
@@ -38,114 +47,162 @@ from functools import lru_cache
 
 import numpy as np
 
+from course_lib._ops.bands import all_finite, bands, rows_seen, size_of_bands
 from course_lib._ops.threads import for_each
 
-BAND = 512 * 1024  # bytes de una banda bajada: cabe en la L2 con lo que se calcula a partir de ella
-FEW = 4  # con tan pocos canales se baja por planos
+FEW_CHANNELS, FEW_FILTERS = 4, 8  # con tan pocos se baja por planos, y de dos en dos columnas
+FEW_ROWS = 16  # con menos filas no compensa calcularlas de dos en dos
+MANY_WEIGHTS = 32 * 1024  # con tantos, que cada producto los relea cuesta más que copiar de más
+PIXELS, PLANES, TWO_COLUMNS, ONE_FILTER, IM2COL = range(5)
 
 
-def lower_and_multiply(x, filters, windows, y):
-    """Escribe en ``y`` (N, H', W', C_out) la correlación de ``x`` (N, H, W, C) con los filtros."""
-    planes, matrix = x.shape[3] <= FEW, filters.reshape(-1, filters.shape[3])
-    at_once, band = _split(windows, *x.shape[::3], y.itemsize)
+def lower_and_multiply(x, filters, windows, y, safe=False):
+    """Escribe en ``y`` (N, H', W', C_out) la correlación de ``x`` (N, H, W, C) con los filtros.
+
+    Devuelve si todo lo escrito es finito; con ``safe`` ya se sabe, y no se mira.
+    """
+    way, at_once, band = _way(windows, *x.shape[::3], y.shape[3], y.itemsize)
+    matrix, planes = _MATRICES[way](filters, windows), way not in (PIXELS, IM2COL)
     if at_once == len(x) and band == y.shape[1]:  # lo pequeño cabe entero
-        return _multiply(rows_seen(x, windows, 0, y, planes), matrix, windows, y, planes)
+        _multiply(rows_seen(x, windows, 0, y, planes), matrix, windows, y, way)
+        return safe or all_finite(y)
 
     def one_band(images, row, part):
-        block = rows_seen(x[images], windows, row, part, planes)
-        _multiply(block, matrix, windows, part, planes)
+        _multiply(rows_seen(x[images], windows, row, part, planes), matrix, windows, part, way)
+        return safe or all_finite(part)
 
-    for_each(one_band, bands(y, at_once, band), y.size * len(matrix))
-
-
-def bands(y, at_once, band):
-    """Reparte la salida en bandas: varias imágenes enteras o algunas filas de una sola."""
-    for image in range(0, len(y), at_once):
-        for row in range(0, y.shape[1], band):
-            images = slice(image, image + at_once)
-            yield images, row, y[images, row : row + band]
-
-
-def size_of_bands(windows, row_bytes):
-    """Imágenes y filas de la salida por banda, si cada fila ocupa ``row_bytes``."""
-    rows, overlap = windows.out[0], windows.kernel[0] - windows.stride[0]
-    if row_bytes * rows <= BAND:
-        return max(1, BAND // (row_bytes * rows)), rows
-    return 1, max(1, BAND // row_bytes, 2 * overlap)
+    work = 0 if way == IM2COL else y.size * filters[..., 0].size  # BLAS ya reparte los grandes
+    return for_each(one_band, bands(y, at_once, band), work)
 
 
 @lru_cache(maxsize=512)
-def _split(windows, images, channels, itemsize):
-    lowered = windows.stride[0] if windows.shares_rows else windows.kernel[0]
-    row_bytes = lowered * windows.kernel[1] * windows.out[1] * channels * itemsize
+def _way(windows, images, channels, maps, item):
+    """Cómo se baja, y cuántas imágenes y filas de la salida van en cada banda."""
+    way = PIXELS if channels > FEW_CHANNELS else PLANES if maps > 1 else ONE_FILTER
+    if channels == 1 < maps <= FEW_FILTERS and windows.shares_columns and not windows.out[1] % 2:
+        way = TWO_COLUMNS
+    if way == PIXELS and math.prod(windows.kernel) * channels * maps > MANY_WEIGHTS:
+        way = IM2COL
+    lowered = windows.stride[0] if windows.shares_rows and way != IM2COL else windows.kernel[0]
+    row_bytes = lowered * windows.kernel[1] * windows.out[1] * channels * item
     at_once, band = size_of_bands(windows, row_bytes)
-    return min(at_once, images), band
+    return way, min(at_once, images), band
 
 
-def rows_seen(x, windows, row, part, planes=False):
-    """Filas de la imagen ampliada que ven las de ``part``, que empieza en la fila ``row``.
-
-    Devuelve (N, filas, ancho, C), o (N, filas, C, ancho) con ``planes``, siempre contiguo. Sin
-    padding ni cambio de dtype es un trozo de ``x``, sin copiar.
-    """
-    top = row * windows.stride[0] - windows.padding[0][0]
-    height = (part.shape[1] - 1) * windows.stride[0] + windows.reach
-    unchanged = x.dtype == part.dtype and x.flags.c_contiguous and not windows.has_padding
-    if unchanged and (not planes or x.shape[3] == 1):
-        block = x if len(x) > 1 else x[:, top : top + height]
-        return block.reshape(*block.shape[:2], 1, -1) if planes else block
-    return _copied(x, windows, part.dtype, (top, height), planes)
-
-
-def _copied(x, windows, dtype, span, planes):
-    """Copia en el dtype de cálculo las filas de ``span`` y les añade el padding."""
-    (top, height), left, channels = span, windows.padding[1][0], x.shape[3]
-    inside = slice(max(top, 0), min(top + height, windows.size[0]))
-    width = windows.padded[1]
-    shape = (height, channels, width) if planes else (height, width, channels)
-    block = (np.zeros if windows.has_padding else np.empty)((len(x), *shape), dtype)
-    target = block.swapaxes(2, 3) if planes else block
-    if inside.start < inside.stop:
-        rows = slice(inside.start - top, inside.stop - top)
-        target[:, rows, left : left + windows.size[1]] = x[:, inside]
-    return block
-
-
-def _multiply(block, matrix, windows, part, planes):
-    """Baja una banda y la multiplica por los filtros: una copia y un producto sobre una vista."""
-    one = planes and matrix.shape[1] == 1  # un filtro por muchas filas: el kernel va a la izquierda
-    layout = _layout(windows, block.shape, part.shape[1], part.itemsize, planes, one)
-    shape, steps, seen_shape, seen_steps = layout
+def _multiply(block, matrix, windows, part, way):
+    """Baja una banda y la multiplica: una copia y un producto sobre una vista."""
+    shape, steps, products = _layout(windows, block.shape, part.shape, part.itemsize, way)
     lowered = np.empty(shape, part.dtype)
     lowered[...] = np.ndarray(shape, part.dtype, block, 0, steps)
-    seen = np.ndarray(seen_shape, part.dtype, lowered, 0, seen_steps)
-    if one:
-        np.matmul(matrix[:, 0], seen, out=part[..., 0])
-    else:
-        np.matmul(seen, matrix, out=part)
+    for rows, out, seen_shape, start, seen_steps in products:
+        seen = np.ndarray(seen_shape, part.dtype, lowered, start, seen_steps)
+        if way == ONE_FILTER:
+            some = matrix[: out[2], : seen_shape[2]]
+            np.matmul(some, seen, out=part[:, rows].reshape(out))
+        else:
+            np.matmul(seen, matrix, out=part.reshape(out))
+
+
+# --- los filtros, como matriz ---
+
+
+def _each_a_column(filters, windows):
+    return filters.reshape(-1, filters.shape[3])
+
+
+def _for_two_columns(filters, windows):
+    kh, kw, channels, maps = filters.shape
+    step = windows.stride[1]
+    matrix = np.zeros((kh, kw + step, channels, 2, maps), filters.dtype)
+    matrix[:, :kw, :, 0] = matrix[:, step:, :, 1] = filters
+    return matrix.reshape(-1, 2 * maps)
+
+
+def _for_two_rows(filters, windows):
+    kernel = filters.reshape(-1)
+    if not _joins_rows(windows):
+        return kernel[None]
+    below = np.zeros(2 * windows.stride[0] * (kernel.size // windows.kernel[0]), kernel.dtype)
+    return np.concatenate((kernel, below, kernel)).reshape(2, -1)
+
+
+def _joins_rows(windows):
+    return windows.shares_rows and windows.out[0] >= FEW_ROWS
+
+
+_MATRICES = {
+    PIXELS: _each_a_column,
+    PLANES: _each_a_column,
+    TWO_COLUMNS: _for_two_columns,
+    ONE_FILTER: _for_two_rows,
+    IM2COL: _each_a_column,
+}
+
+
+# --- formas y pasos, en bytes ---
 
 
 @lru_cache(maxsize=512)
-def _layout(windows, block, rows, item, planes, one):
-    """Forma y pasos, en bytes, para copiar la banda bajada y para verla como matrices."""
-    kw, columns, channels = windows.kernel[1], windows.out[1], block[2 if planes else 3]
-    channel, column = (block[3] * item, item) if planes else (item, block[3] * item)
+def _layout(windows, block, part, item, way):
+    """Lo que se copia de la banda (forma y pasos) y los productos que salen de ello.
+
+    De cada producto: filas de la salida, forma con que se escriben, y la forma, el comienzo y los
+    pasos de lo que ven en la banda bajada.
+    """
+    if way == IM2COL:
+        return _im2col_layout(windows, block, part, item)
+    (images, rows, columns, maps), (kh, kw) = part, windows.kernel
     height, down, jump = _lowered_rows(windows, rows, block[2] * block[3] * item)
-    across, tap = column * windows.stride[1], column * windows.dilation[1]
-    if planes:
-        shape, steps = (*height, kw, channels, columns), (*down, tap, channel, across)
-    else:
-        shape, steps = (columns, *height, kw, channels), (across, *down, tap, channel)
+    together = 2 if way == TWO_COLUMNS else 1
+    columns, kw = columns // together, kw + (together - 1) * windows.stride[1]
+    shape, steps, axes = _lowered(windows, block, (height, down, columns, kw), item, way)
     image, whole = math.prod(block[1:]) * item, math.prod(shape) * item
-    every, row = windows.kernel[0] * kw * channels, jump * kw * channels * item
-    if one:
-        seen, seen_steps = (every, columns), (row * columns, columns * item, item)
-    elif planes:
-        seen, seen_steps = (columns, every), (row * columns, item, columns * item)
+    per_row = kw * block[3 if way == PIXELS else 2]
+    every, row = kh * per_row, jump * per_row * axes[1]
+    if way == ONE_FILTER:
+        products = tuple(_by_rows(windows, part, (every, jump * per_row), (whole, row, *axes)))
     else:
-        seen, seen_steps = (columns, every), (row, whole // columns, item)
-    images = block[0]
-    return (images, *shape), (image, *steps), (images, rows, *seen), (whole, *seen_steps)
+        seen, out = (images, rows, columns, every), (images, rows, columns, together * maps)
+        products = ((None, out, seen, 0, (whole, row, *axes)),)
+    return (images, *shape), (image, *steps), products
+
+
+def _lowered(windows, block, lengths, item, way):
+    """Forma de lo que se copia, pasos en la imagen, y los de un píxel y un elemento en L."""
+    height, down, columns, kw = lengths
+    channel, column = (item, block[3] * item) if way == PIXELS else (block[3] * item, item)
+    tap = column * windows.dilation[1]
+    across = column * windows.stride[1] * (2 if way == TWO_COLUMNS else 1)
+    if way == PIXELS:
+        shape = (columns, *height, kw, block[3])
+        return shape, (across, *down, tap, channel), (math.prod(shape[1:]) * item, item)
+    shape = (*height, kw, block[2], columns)
+    return shape, (*down, tap, channel, across), (item, columns * item)
+
+
+def _im2col_layout(windows, block, part, item):
+    """Todas las ventanas de la banda, y un solo producto por imagen."""
+    (images, rows, columns, maps), (kh, kw), channels = part, windows.kernel, block[3]
+    column, line, image = (math.prod(block[axis:]) * item for axis in (3, 2, 1))
+    (down, right), (gap, tap) = windows.stride, windows.dilation
+    shape = images, rows, columns, kh, kw, channels
+    steps = image, line * down, column * right, line * gap, column * tap, item
+    pixels, every = rows * columns, kh * kw * channels
+    seen, seen_steps = (images, pixels, every), (pixels * every * item, every * item, item)
+    return shape, steps, ((None, (images, pixels, maps), seen, 0, seen_steps),)
+
+
+def _by_rows(windows, part, lengths, steps):
+    """Los productos de un filtro, de dos en dos filas; si sobra una, se repite la anterior."""
+    (images, rows, columns, _), (every, more) = part, lengths
+    whole, row, pixel, line = steps
+    together = min(2, rows) if _joins_rows(windows) else 1
+    even = rows - rows % together
+    for first, last in ((0, even), (rows - together, rows))[: 1 + (even < rows)]:
+        groups = (last - first) // together
+        seen = images, groups, every + (together - 1) * more, columns
+        out = images, groups, together, columns
+        yield slice(first, last), out, seen, first * row, (whole, together * row, line, pixel)
 
 
 def _lowered_rows(windows, count, step):

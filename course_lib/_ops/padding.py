@@ -4,8 +4,9 @@ from numbers import Real
 
 import numpy as np
 
-from course_lib._ops.geometry import padding2d
+from course_lib._ops.geometry import padding2d, stacked
 from course_lib._ops.validate import as_image, choice
+from course_lib._ops.windows import check_room
 
 PAD_MODES = ("constant", "edge", "reflect", "symmetric", "wrap")
 
@@ -51,6 +52,7 @@ def pad2d(x, padding, value=0.0, mode="constant"):
             "añadir, por ejemplo padding=1, o usa conv2d(x, kernel, padding='same')."
         )
     ends = padding2d(padding, (1, 1), (1, 1), (1, 1), (1, 1))
+    check_room([n + sum(end) for n, end in zip(stacked(x).shape[1:3], ends, strict=True)])
     widths = [(0, 0)] * (x.ndim == 4) + list(ends) + [(0, 0)] * (x.ndim > 2)
     mode = choice(mode, "mode", PAD_MODES)
     extra = {"constant_values": _fitting(value, x.dtype)} if mode == "constant" else {}

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_lib._ops.geometry import stacked, unstacked
-from course_lib._ops.pooling import counting, fold, lowest, prepare
+from course_lib._ops.pooling import counting, fold, lowest, pixels_counted, prepare
 from course_lib._ops.validate import as_gradient, as_image, finished, flag, float_dtype
 
 
@@ -93,8 +93,8 @@ def avg_pool2d_backward(
     """
     x, windows = prepare(x, pool_size, stride, padding, dilation, ceil_mode)
     dy = as_gradient(dy, _output_shape(x, windows), x)
-    counted = counting(windows, dy.dtype, flag(count_include_pad, "count_include_pad"))
-    shares = stacked(dy) / fold(np.add, counted, windows)
+    include_pad = flag(count_include_pad, "count_include_pad")
+    shares = stacked(dy) / pixels_counted(windows, dy.dtype, include_pad)
     canvas = windows.canvas(shares, shares.shape[-1])
     with np.errstate(over="ignore", invalid="ignore"):
         for _, at in windows.taps():

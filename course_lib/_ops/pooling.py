@@ -6,6 +6,7 @@ import numpy as np
 
 from course_lib._ops.geometry import as_batch, plan, stacked, unstacked
 from course_lib._ops.validate import as_image, finished, flag, float_dtype, pair
+from course_lib._ops.windows import by
 
 
 def max_pool2d(x, pool_size=2, *, stride=None, padding="valid", dilation=1, ceil_mode=False):
@@ -97,10 +98,10 @@ def avg_pool2d(
     """
     x, windows = prepare(x, pool_size, stride, padding, dilation, ceil_mode)
     batch = as_batch(x)
-    counted = counting(windows, batch.dtype, flag(count_include_pad, "count_include_pad"))
+    include_pad = flag(count_include_pad, "count_include_pad")
     with np.errstate(over="ignore", invalid="ignore"):
         sums = fold(np.add, windows.pad(batch), windows)
-        means = sums / fold(np.add, counted, windows)
+        means = sums / pixels_counted(windows, batch.dtype, include_pad)
     return finished(unstacked(means, x.ndim), x=x)
 
 
@@ -140,18 +141,27 @@ def global_avg_pool(x):
 
 def prepare(x, pool_size, stride, padding, dilation, ceil_mode):
     """Comprueba los argumentos comunes y coloca las ventanas."""
-    x, kernel = as_image(x), pair(pool_size, "pool_size", 1)
-    size = stacked(x).shape[1:3]
+    x = as_image(x)
+    return x, plan_pool(stacked(x).shape[1:3], pool_size, stride, padding, dilation, ceil_mode)
+
+
+def plan_pool(size, pool_size, stride, padding, dilation, ceil_mode):
+    """Coloca las ventanas de un pooling; en cada una debe quedar algún píxel que resumir."""
+    kernel, ceil_mode = pair(pool_size, "pool_size", 1), flag(ceil_mode, "ceil_mode")
     stride = kernel if stride is None else stride
-    ceil_mode = flag(ceil_mode, "ceil_mode")
     windows = plan(size, kernel, stride, padding, dilation, name="pool_size", ceil_mode=ceil_mode)
-    if not fold(np.add, counting(windows, np.float64, False), windows).all():
+    if not pixels_counted(windows, np.float64, False).all():
         raise ValueError(
             f"padding={padding!r} deja alguna ventana de pool_size={kernel} entera fuera de la "
-            f"imagen de {size[0]}×{size[1]}, sin ningún píxel que resumir. Usa menos padding, "
-            "menos dilatación o una ventana mayor."
+            f"imagen de {by(size)}, sin ningún píxel que resumir. Usa menos padding, menos "
+            "dilatación o una ventana mayor."
         )
-    return x, windows
+    return windows
+
+
+def pixels_counted(windows, dtype, include_pad):
+    """Cuántos píxeles promedia cada ventana: (1, H', W', 1)."""
+    return fold(np.add, counting(windows, dtype, include_pad), windows)
 
 
 def counting(windows, dtype, include_pad):

@@ -15,49 +15,49 @@ import math
 
 import numpy as np
 
+from course_lib._ops.bands import BAND, all_finite, bands, rows_seen, size_of_bands
 from course_lib._ops.fourier import correlate_by_fourier
 from course_lib._ops.geometry import usual_plan
-from course_lib._ops.lowering import (
-    BAND,
-    bands,
-    lower_and_multiply,
-    rows_seen,
-    size_of_bands,
-)
+from course_lib._ops.lowering import lower_and_multiply
 from course_lib._ops.validate import float_dtype
 
-LARGE = 13  # lado desde el que gana la transformada
-SEPARABLE = 5  # lado desde el que compensa mirar si el kernel es de rango 1
-MANY = 128 * 128  # píxeles desde los que compensa mirarlo
+LARGE = 14  # lado desde el que gana la transformada
+SEPARABLE = 5  # lado desde el que un kernel de rango 1 gana en dos pasadas
+MANY = 128 * 128  # píxeles desde los que compensa mirar algo en los datos
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def fast_maps(x, filters, windows, groups):
-    """Correlación de un lote (N, H, W, C): un lote (N, H', W', C_out) o None si no hay atajo."""
+    """Correlación de un lote (N, H, W, C): un lote (N, H', W', C_out), o None si no sirve.
+
+    No sirve si no hay atajo para el dtype o si sale algún valor que no es finito.
+    """
     dtype = float_dtype(x)
     if dtype.char not in "fd":
         return None
-    method = _method(x, filters, windows, groups)
     y = np.empty((len(x), *windows.out, filters.shape[3]), dtype)
-    with np.errstate(over="ignore", invalid="ignore"):
-        if filters.dtype != dtype or not filters.flags.c_contiguous:
-            filters = np.ascontiguousarray(filters, dtype)
-        method(x, filters, windows, y)
-    return y
+    if filters.dtype != dtype or not filters.flags.c_contiguous:
+        filters = np.ascontiguousarray(filters, dtype)
+    larger = y.size > max(MANY, 2 * (x.size + filters.size))
+    safe = larger and x.dtype == dtype and _bounded(x, filters)
+    return y if _method(x, filters, windows, groups)(x, filters, windows, y, safe) else None
 
 
-def all_finite(y):
-    """Si no hay NaN ni infinitos: una suma de cuadrados los delata en una sola lectura."""
-    line = y.reshape(-1)
-    return math.isfinite(np.dot(line, line)) or bool(np.isfinite(line).all())
+def _bounded(x, filters):
+    """Si ningún resultado puede desbordar: Cauchy y Schwarz, |x·k|² ≤ (x·x) (k·k).
+
+    Cuesta leer la entrada; si la salida es mayor, menos que mirarla a ella.
+    """
+    return math.isfinite(np.vdot(x, x) * np.vdot(filters, filters))
 
 
+@np.errstate(over="ignore")
 def add_bias(y, bias):
     """Suma a cada mapa su bias; por filas enteras, para que el bucle de dentro sea largo."""
-    if bias is not None:
-        with np.errstate(over="ignore", invalid="ignore"):
-            lines = y.reshape(-1, y.shape[2] * y.shape[3])
-            lines += np.tile(bias.astype(y.dtype).reshape(-1), y.shape[2])
-    return y
+    line = np.empty(y.shape[2:], y.dtype)
+    line[...] = bias
+    lines = y.reshape(-1, line.size)
+    lines += line.reshape(-1)
 
 
 def _method(x, filters, windows, groups):
@@ -84,7 +84,7 @@ def _gray_method(x, filters, windows):
     return lower_and_multiply
 
 
-def _pointwise(x, filters, windows, y):
+def _pointwise(x, filters, windows, y, safe):
     if not x.flags.c_contiguous:
         x = np.ascontiguousarray(x)
     pixels = x.reshape(-1, x.shape[3])
@@ -93,21 +93,25 @@ def _pointwise(x, filters, windows, y):
     for start in range(0, len(pixels), size):
         some = pixels[start : start + size].astype(y.dtype, copy=False)
         np.matmul(some, matrix, out=result[start : start + size])
+    return safe or all_finite(y)
 
 
 def _by_groups(groups):
-    def method(x, filters, windows, y):
-        entering, leaving = x.shape[3] // groups, y.shape[3] // groups
+    def method(x, filters, windows, y, safe):
+        entering, leaving, finite = x.shape[3] // groups, y.shape[3] // groups, True
+        found = np.empty((*y.shape[:3], leaving), y.dtype)  # en `y` no iría seguido
         for group in range(groups):
             maps = slice(group * leaving, (group + 1) * leaving)
             seen = x[..., group * entering : (group + 1) * entering]
             weights = np.ascontiguousarray(filters[..., maps])
-            lower_and_multiply(seen, weights, windows, y[..., maps])
+            finite &= lower_and_multiply(seen, weights, windows, found, safe)
+            y[..., maps] = found
+        return finite
 
     return method
 
 
-def _depthwise(x, filters, windows, y):
+def _depthwise(x, filters, windows, y, safe):
     """Cada elemento del kernel por una fila entera; ``einsum`` los acumula sin temporales."""
     kh, kw, _, channels = filters.shape
     (_, columns), (down, right) = windows.out, windows.stride
@@ -124,21 +128,27 @@ def _depthwise(x, filters, windows, y):
         taps = (line * windows.dilation[0], column * windows.dilation[1])
         seen = np.ndarray(shape, y.dtype, block, 0, (image, *taps, line * down, *along))
         np.einsum(names, seen, weights, out=part.reshape(len(part), part.shape[1], *runs))
+    return safe or all_finite(y)
 
 
 def _factors(kernel):
     """Columna y fila cuyo producto es el kernel, o None si no es de rango 1."""
     row, column = divmod(int(np.abs(kernel).argmax()), kernel.shape[1])
-    if not np.isfinite(kernel[row, column]) or kernel[row, column] == 0:
+    most, tiny = kernel.item(row, column), 8 * np.finfo(kernel.dtype).eps
+    if most == 0 or not math.isfinite(most):
+        return None
+    i, j = (row + 1) % len(kernel), (column + 1) % kernel.shape[1]  # casi ninguno pasa de aquí
+    cross = kernel.item(row, j) / most * kernel.item(i, column)
+    if abs(kernel.item(i, j) - cross) > tiny * abs(most):
         return None
     vertical, horizontal = kernel[:, column], kernel[row] / kernel[row, column]
     left = np.abs(kernel - np.outer(vertical, horizontal)).max()
-    if left > 4 * np.finfo(kernel.dtype).eps * abs(kernel[row, column]):
+    if left > tiny / 2 * abs(most):
         return None
     return vertical.reshape(-1, 1, 1, 1), horizontal.reshape(1, -1, 1, 1)
 
 
-def _in_two_passes(factors, x, filters, windows, y):
+def _in_two_passes(factors, x, filters, windows, y, safe):
     """Primero la columna y después la fila, por bandas."""
     vertical, horizontal = (np.ascontiguousarray(factor, y.dtype) for factor in factors)
     row_bytes = windows.padded[1] * y.itemsize
@@ -150,3 +160,4 @@ def _in_two_passes(factors, x, filters, windows, y):
         between = between[:, : part.shape[1]]
         second = usual_plan(*between.shape[1:3], 1, horizontal.shape[1], 1, 0, 1)
         lower_and_multiply(between, horizontal, second, part)
+    return safe or all_finite(y)

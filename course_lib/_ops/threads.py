@@ -13,25 +13,25 @@ from functools import lru_cache
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-WORTH = 5e7  # multiplicaciones desde las que compensa: unos milisegundos
+WORTH = 2.5e8  # multiplicaciones desde las que compensa: unos diez milisegundos
 MOST = 4  # cada hilo necesita su banda: más hilos son más memoria
 
 
 def for_each(function, tasks, work):
-    """Llama a ``function`` con cada tarea; ``work``, cuántas multiplicaciones suman todas."""
+    """Llama a ``function`` con cada tarea y dice si todas las veces devolvió ``True``.
+
+    ``work`` es cuántas multiplicaciones suman todas.
+    """
     count = _cores() if work > WORTH else 1
     if count == 1:
-        for task in tasks:
-            function(*task)
-        return
+        return all([function(*task) for task in tasks])
 
     def quietly(task):
         with np.errstate(over="ignore", invalid="ignore"):  # cada hilo tiene los suyos
-            function(*task)
+            return function(*task)
 
     with one_blas_thread(), ThreadPoolExecutor(count) as pool:
-        for _ in pool.map(quietly, tasks):
-            pass
+        return all(list(pool.map(quietly, tasks)))
 
 
 def one_blas_thread():

@@ -3,8 +3,9 @@
 import numpy as np
 
 from course_lib._ops.channels import assemble, prepare
-from course_lib._ops.geometry import Windows, effective, padding2d
+from course_lib._ops.geometry import padding2d
 from course_lib._ops.validate import as_image, as_kernel, pair
+from course_lib._ops.windows import Windows, effective
 
 
 def conv2d_transpose(

@@ -92,7 +92,7 @@ def _with_ndim(array, name, forms, cure):
 def float_dtype(array):
     """Dtype en que se calcula: los flotantes lo conservan; enteros y booleanos, float64."""
     if array.dtype.char in "fd":
-        return array.dtype.newbyteorder("=")
+        return array.dtype if array.dtype.isnative else array.dtype.newbyteorder("=")
     if array.dtype.kind == "f":
         return np.result_type(array.dtype, np.float32)  # float16 sube: sumaría con mucho error
     return np.dtype(np.float64)

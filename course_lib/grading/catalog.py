@@ -51,10 +51,14 @@ class Exercise:
         Nombre de la función que escribe el estudiante.
     forbidden : tuple of str
         Módulos y nombres que la respuesta no puede usar: la darían hecha.
+    unique : bool
+        Si para cada dato hay un solo resultado correcto. Con False, las pruebas miran
+        propiedades, y dos respuestas correctas pueden devolver cosas distintas.
     """
 
     name: str
     forbidden: tuple[str, ...] = YA_HECHAS
+    unique: bool = True
     reference: Implementation | None = None
     alternatives: list[Implementation] = field(default_factory=list)
     misconceptions: list[Implementation] = field(default_factory=list)

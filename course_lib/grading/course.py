@@ -1,10 +1,12 @@
 """Dónde está cada cosa en un curso y cómo se le habla a nbgrader."""
 
+import contextlib
 import logging
 import os
 import re
 import sys
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
+
+from course_lib.grading.engine.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,32 @@ class Course:
     def config(self) -> Config:
         """La configuración de `nbgrader_config.py`, la misma que lee formgrader."""
         return PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
+
+    def limits(self) -> Limits:
+        """Los límites de cada entrega, con los cambios que diga `nbgrader_config.py`."""
+        return Limits(**self.config().get("Limits", {}))
+
+    @contextlib.contextmanager
+    def only_one(self) -> Iterator[None]:
+        """Solo deja calificar a uno a la vez; el sistema lo suelta aunque se mate al proceso.
+
+        Raises
+        ------
+        BlockingIOError
+            Si ya hay otra calificación en marcha.
+        """
+        import fcntl  # no existe en Windows, donde sí se puede publicar
+
+        self.entregas.mkdir(exist_ok=True)
+        with (self.entregas / ".calificando").open("w") as archivo:
+            try:
+                fcntl.flock(archivo, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise BlockingIOError(
+                    "Ya hay otra calificación en marcha en este curso. Espera a que termine y "
+                    "repite la orden: solo calificará lo que falte."
+                ) from error
+            yield
 
     def nbgrader(self) -> NbGraderAPI:
         """La interfaz de nbgrader para este curso, sin mensajes en inglés por pantalla."""

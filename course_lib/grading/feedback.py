@@ -1,7 +1,5 @@
 """La retroalimentación que recibe el estudiante: una frase por prueba y ninguna línea oculta."""
 
-import builtins
-import re
 from pathlib import Path
 
 import bleach
@@ -10,7 +8,8 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import ClearHiddenTests
 
 from course_lib.grading import cells
-from course_lib.grading.forbidden import EXPLICACION, PROHIBIDA
+from course_lib.grading.engine.grader import NO_SUPERADA
+from course_lib.grading.engine.sentences import GENERICA
 
 PLANTILLAS = Path(__file__).parent / "templates"
 ETIQUETAS = frozenset(
@@ -20,9 +19,6 @@ ETIQUETAS = frozenset(
 )
 SALIDAS_INERTES = ("text/plain", "image/png", "image/jpeg")
 COMENTARIO_AUTOMATICO = "No response."  # el que pone nbgrader a lo que se deja en blanco
-# Solo la frase de la casa: una excepción del estudiante con ese nombre diría otra cosa.
-USO_PROHIBIDO = rf"Tu respuesta usa [\w.]+(, [\w.]+)*\. {re.escape(EXPLICACION)}"
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class HideHiddenTests(ClearHiddenTests):
@@ -52,65 +48,19 @@ def inert_html(html: str) -> str:
 
 
 def verdict(celda: NotebookNode) -> str | None:
-    """Frase que explica por qué falló una prueba ya ejecutada; `None` si no falló.
+    """Frase que explica por qué no se superó una prueba; `None` si se superó.
+
+    La escribió el juez, que ya quitó lo que solo se sabría viendo lo oculto.
 
     Parameters
     ----------
     celda : NotebookNode
-        Celda de prueba con su parte oculta y las salidas de haberla ejecutado.
+        Celda de prueba de un cuaderno calificado.
     """
-    error = next((s for s in celda.outputs if s.output_type == "error"), None)
-    if error is None:
+    errores = [salida for salida in celda.outputs if salida.output_type == "error"]
+    if not errores:
         return None
-    if error.ename in ("KeyboardInterrupt", "CellTimeoutError"):
-        return "Tu código tardó demasiado y se detuvo: ¿hay un bucle que nunca termina?"
-    if _es_prohibida(error):
-        return error.evalue
-    if error.ename == "NotImplementedError":
-        return "Este ejercicio está sin responder."
-    if error.ename == "DeadKernelError":
-        return "Tu código cerró Python antes de terminar la prueba."
-    if error.ename == "NameError" and _nombre_que_falta(error) in cells.names(celda):
-        return "Falta una función: su celda está vacía, dio un error o le cambiaste el nombre."
-    return _frase_del_error(celda, error)
-
-
-def _es_prohibida(error: NotebookNode) -> bool:
-    """Si lo puso `RejectForbidden`: el traceback de una excepción de verdad es más largo."""
-    propio = error.ename == PROHIBIDA and error.traceback == [error.evalue]
-    return bool(propio and re.fullmatch(USO_PROHIBIDO, error.evalue))
-
-
-def _nombre_que_falta(error: NotebookNode) -> str | None:
-    encontrado = re.fullmatch(r"name '(\w+)' is not defined", error.evalue)
-    return encontrado and encontrado[1]
-
-
-def _frase_del_error(celda: NotebookNode, error: NotebookNode) -> str:
-    """El mensaje de la prueba o el del error, sin lo que solo se sabría viendo lo oculto."""
-    mensaje = error.evalue.strip().split("\n")[0]
-    if error.ename == "AssertionError" and mensaje in cells.assert_messages(celda):
-        return mensaje
-    # El texto de una excepción lo escribe el estudiante: podría copiar en él los datos ocultos.
-    if _fallo_en_lo_oculto(celda, error):
-        mensaje = ""
-    if error.ename in ("AssertionError", "Diferencia"):
-        return mensaje or "El resultado no coincide en uno de los casos ocultos de esta prueba."
-    tipo = error.ename if hasattr(builtins, error.ename) else "un error propio"
-    return f"Tu función se detuvo con {tipo}" + (f": {mensaje}" if mensaje else ".")
-
-
-def _fallo_en_lo_oculto(celda: NotebookNode, error: NotebookNode) -> bool:
-    """Si la línea de la prueba en que saltó el error está en la parte oculta (o no se sabe)."""
-    inicio = cells.hidden_start(celda.source)
-    if inicio is None:
-        return False
-    # Un nombre como «x, line 1» se colaría en el traceback como si fuera una línea.
-    if not error.ename.isidentifier():
-        return True
-    texto = ANSI.sub("", "\n".join(error.traceback))
-    linea = re.search(r"line (\d+)", texto)
-    return linea is None or int(linea[1]) > inicio
+    return errores[0].evalue if errores[0].ename == NO_SUPERADA else GENERICA
 
 
 def _inerte(salida: NotebookNode) -> NotebookNode | None:

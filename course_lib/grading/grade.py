@@ -1,18 +1,26 @@
-"""Califica con nbgrader: cada entrega una sola vez, y la que falla no detiene a las demás."""
+"""Califica lo que ha cambiado: en paralelo y aislado, y la entrega que falla no detiene a nadie."""
 
+import contextlib
 import hashlib
-import json
-import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nbgrader.apps.api import NbGraderAPI
+from nbgrader import utils
 from nbgrader.plugins import CsvExportPlugin
 
-from course_lib.grading.course import Course, last_error
+from course_lib.grading.catalog import load_catalog
+from course_lib.grading.course import Course
+from course_lib.grading.engine.grader import Job, Result
+from course_lib.grading.engine.ledger import Graded, Ledger
+from course_lib.grading.engine.master import master
+from course_lib.grading.engine.workshop import Options, grade_all
 from course_lib.grading.inbox import Problem, Submission, roster, survey
+from course_lib.grading.pages import Marks, PageMaker, marks_of
 from course_lib.grading.publish import normalize_sources, publish_unit
+
+TANDA, SEGUNDOS = 25, 2.0  # cada cuánto se escribe en el libro: lo primero que ocurra
 
 
 @dataclass
@@ -22,45 +30,6 @@ class Outcome:
     graded: list[Submission] = field(default_factory=list)
     unchanged: list[Submission] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-
-
-class Seals:
-    """Huella de cada cosa ya hecha, para no hacerla dos veces y poder interrumpir.
-
-    Se guarda en `entregas/informes/sellos.json` después de cada entrega. Un sello de algo
-    que ya no está en el libro de notas no vale.
-    """
-
-    def __init__(self, curso: Course) -> None:
-        self.ruta = curso.entregas / "informes" / "sellos.json"
-        self.ruta.parent.mkdir(parents=True, exist_ok=True)
-        vigentes = _en_el_libro(curso)
-        self.sellos = {k: v for k, v in self._leer().items() if k in vigentes}
-
-    def _leer(self) -> dict[str, str]:
-        try:
-            return json.loads(self.ruta.read_text())
-        except (FileNotFoundError, ValueError):
-            return {}  # perder los sellos solo cuesta calificar de nuevo
-
-    def has(self, clave: str, huella: str) -> bool:
-        return self.sellos.get(clave) == huella
-
-    def put(self, clave: str, huella: str) -> None:
-        self.sellos[clave] = huella
-        # Escribir aparte y renombrar: un corte deja el archivo viejo o el nuevo, nunca medio.
-        provisional = self.ruta.with_suffix(".tmp")
-        provisional.write_text(json.dumps(self.sellos, indent=1, ensure_ascii=False))
-        os.replace(provisional, self.ruta)
-
-
-def _en_el_libro(curso: Course) -> set[str]:
-    """Claves de sello de las unidades y las entregas que constan en el libro de notas."""
-    with curso.gradebook() as notas:
-        claves = {f"publicada/{unidad.name}" for unidad in notas.assignments}
-        for unidad in notas.assignments:
-            claves |= {f"{entrega.student_id}/{unidad.name}" for entrega in unidad.submissions}
-    return claves
 
 
 def fingerprint(*rutas: Path) -> str:
@@ -100,86 +69,148 @@ def pending(
 
 def grade(
     curso: Course,
-    unidad: str | None = None,
-    alumno: str | None = None,
+    entregas: list[Submission],
     *,
     forzar: bool = False,
     avisar: Callable[[Submission], None] = lambda entrega: None,
+    options: Options | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
 ) -> Outcome:
     """Califica lo que ha cambiado desde la última vez y escribe la retroalimentación.
 
     Parameters
     ----------
     curso : Course
-    unidad, alumno : str, optional
-        Limitan la tanda a una unidad o a un estudiante.
+    entregas : list of Submission
+        Las que hay que mirar (`pending`).
     forzar : bool
         Calificar también lo que no ha cambiado.
     avisar : callable
         Recibe cada entrega cuando termina (para la barra de progreso).
+    options : Options, optional
+        Límites y aislamiento; si no se dice, los de `nbgrader_config.py`.
+    workers, scheduler
+        Dónde se califica, como en `grade_all`.
+
+    Raises
+    ------
+    BlockingIOError
+        Si ya hay otra calificación en marcha en este curso.
+    IsolationMissing
+        Si esta máquina no puede aislar las entregas.
     """
-    entregas, problemas = pending(curso, unidad, alumno)
-    resultado, sellos = Outcome(problems=problemas), Seals(curso)
-    _preparar(curso, sellos, {e.unit for e in entregas})
-    api = curso.nbgrader()
-    for entrega in entregas:
-        fuente = curso.solutions / entrega.unit / "ejercicios.ipynb"
-        huella = fingerprint(entrega.path, fuente)
-        if sellos.has(entrega.key, huella) and _tiene_pagina(curso, entrega) and not forzar:
-            resultado.unchanged.append(entrega)
-        elif error := _calificar(api, entrega):
-            resultado.problems.append(Problem(entrega.key, error))
-        else:
-            sellos.put(entrega.key, huella)
-            resultado.graded.append(entrega)
-        avisar(entrega)
-    return resultado
-
-
-def _tiene_pagina(curso: Course, entrega: Submission) -> bool:
-    """Si su página sigue ahí: borrarla es la manera de pedir que se califique de nuevo."""
-    return (curso.entregas / "feedback" / entrega.key / "ejercicios.html").exists()
-
-
-def _preparar(curso: Course, sellos: Seals, unidades: set[str]) -> None:
-    """Publica las unidades cuyos ejercicios han cambiado y apunta al alumnado de la lista."""
-    normalize_sources(curso)
-    for unidad in sorted(unidades):
-        fuentes = curso.solutions / unidad / "ejercicios.ipynb", curso.root / "nbgrader_config.py"
-        huella = fingerprint(*fuentes)
-        if not sellos.has(f"publicada/{unidad}", huella):
-            publish_unit(curso, unidad)
-            sellos.put(f"publicada/{unidad}", huella)
-    with curso.gradebook() as notas:
-        for ident, fila in (roster(curso) or {}).items():
-            datos = {k: fila[k] for k in ("first_name", "last_name", "email") if fila.get(k)}
-            notas.update_or_create_student(ident, **datos)
-
-
-def _calificar(api: NbGraderAPI, entrega: Submission) -> str | None:
-    """Califica una entrega y escribe su retroalimentación; devuelve el problema, si lo hay."""
-    for paso in (api.autograde, api.generate_feedback):
-        resultado = paso(entrega.unit, entrega.student, force=True)
-        # nbgrader atrapa también Ctrl-C; hay que devolverlo a quien lo pulsó.
-        if "\nKeyboardInterrupt" in resultado.get("error", ""):
-            raise KeyboardInterrupt
-        if not resultado["success"]:
-            return _explicar(resultado)
-    return None
-
-
-def _explicar(resultado: dict) -> str:
-    """De un fallo de nbgrader en inglés a una frase con lo que hay que hacer."""
-    registro = f"{resultado.get('error', '')}{resultado.get('log', '')}"
-    if "UnresponsiveKernelError" in registro or "DeadKernelError" in registro:
-        return (
-            "El código del estudiante dejó sin respuesta a Python o lo cerró. "
-            "Ábrelo, quita lo que lo bloquea y califica de nuevo."
+    with curso.only_one(), curso.gradebook() as libro:
+        tanda = _Batch(curso, Ledger(libro, curso.config()), entregas, avisar)
+        tanda.prepare()
+        jobs = tanda.jobs(forzar)
+        resultados = grade_all(
+            jobs, options or Options(curso.limits()), workers=workers, scheduler=scheduler
         )
-    return (
-        f"nbgrader no pudo calificarla ({last_error(resultado)}). Ábrela en JupyterLab, "
-        "comprueba que conserva las celdas del cuaderno publicado y califica de nuevo."
-    )
+        tanda.record(resultados)
+        tanda.make_pages()
+        return tanda.resultado
+
+
+class _Batch:
+    """Una calificación en marcha."""
+
+    def __init__(self, curso: Course, ledger: Ledger, entregas: list[Submission], avisar) -> None:
+        self.curso, self.ledger, self.entregas, self.avisar = curso, ledger, entregas, avisar
+        self.por_clave = {e.key: e for e in entregas}
+        self.resultado = Outcome()
+
+    def prepare(self) -> None:
+        """Publica las unidades cuyos ejercicios han cambiado y apunta al alumnado de la lista."""
+        normalize_sources(self.curso)
+        for unidad in sorted({e.unit for e in self.entregas}):
+            fuentes = _source(self.curso, unidad), self.curso.root / "nbgrader_config.py"
+            huella = fingerprint(*fuentes)
+            if self.ledger.published(unidad) != huella:
+                publish_unit(self.curso, unidad)
+                self.ledger.seal_published(unidad, huella)
+        with self.curso.gradebook() as notas:
+            for ident, fila in (roster(self.curso) or {}).items():
+                datos = {k: fila[k] for k in ("first_name", "last_name", "email") if fila.get(k)}
+                notas.update_or_create_student(ident, **datos)
+
+    def jobs(self, forzar: bool) -> Iterator[Job]:
+        """Los trabajos de lo que ha cambiado; se lee cada entrega cuando le toca."""
+        sellos, maestros = self.ledger.seals(), {}
+        for entrega in self.entregas:
+            huella = fingerprint(entrega.path, _source(self.curso, entrega.unit))
+            if sellos.get(entrega.key, ("", ""))[0] == huella and not forzar:
+                self.resultado.unchanged.append(entrega)
+                self.avisar(entrega)
+                continue
+            if entrega.unit not in maestros:
+                maestros[entrega.unit] = _master(self.curso, entrega.unit)
+            texto, prohibido = maestros[entrega.unit]
+            datos = entrega.path.read_bytes()
+            yield Job(entrega.student, entrega.unit, datos, texto, prohibido, huella)
+
+    def record(self, resultados: Iterable[Result]) -> None:
+        """Apunta los resultados por tandas; si se interrumpe, lo terminado queda apuntado."""
+        espera: list[Graded] = []
+        desde = time.monotonic()
+        try:
+            for resultado in resultados:
+                self._settle(resultado, espera)
+                if len(espera) >= TANDA or time.monotonic() - desde > SEGUNDOS:
+                    self._write(espera)
+                    desde = time.monotonic()
+        finally:
+            self._write(espera)
+
+    def _settle(self, resultado: Result, espera: list[Graded]) -> None:
+        entrega = self.por_clave[f"{resultado.student}/{resultado.unit}"]
+        if resultado.problem:
+            self.resultado.problems.append(Problem(entrega.key, resultado.problem))
+        else:
+            ruta = self.curso.entregas / "autograded" / entrega.key / "ejercicios.ipynb"
+            espera.append(Graded(resultado, ruta, _timestamp(entrega.path.parent)))
+            self.resultado.graded.append(entrega)
+        self.avisar(entrega)
+
+    def _write(self, espera: list[Graded]) -> None:
+        if espera:
+            self.ledger.record(espera)
+            espera.clear()
+
+    def make_pages(self) -> None:
+        """Hace las páginas que faltan o cuyas notas o comentarios han cambiado."""
+        paginas, sellos = PageMaker(self.curso), self.ledger.seals()
+        calificadas = {e.key: e for e in (*self.resultado.graded, *self.resultado.unchanged)}
+        for unidad in sorted({e.unit for e in calificadas.values()}):
+            for alumno, notas in marks_of(self.curso, self.ledger.db, unidad).items():
+                if entrega := calificadas.get(f"{alumno}/{unidad}"):
+                    self._page(paginas, entrega, notas, sellos)
+        self.ledger.db.commit()
+
+    def _page(self, paginas: PageMaker, entrega: Submission, notas: Marks, sellos: dict) -> None:
+        huella = notas.fingerprint
+        hecha = paginas.path(entrega.student, entrega.unit).exists()
+        if not hecha or sellos[entrega.key][1] != huella:
+            paginas.make(entrega.student, entrega.unit, notas)
+            self.ledger.seal_page(entrega.student, entrega.unit, huella)
+
+
+def _source(curso: Course, unidad: str) -> Path:
+    return curso.solutions / unidad / "ejercicios.ipynb"
+
+
+def _master(curso: Course, unidad: str) -> tuple[str, dict[str, tuple[str, ...]]]:
+    catalogo = load_catalog(curso.solutions / unidad)
+    prohibido = {nombre: ejercicio.forbidden for nombre, ejercicio in catalogo.items()}
+    return master(_source(curso, unidad), curso.config()), prohibido
+
+
+def _timestamp(carpeta: Path):
+    """Cuándo se entregó, si nbgrader lo dejó escrito."""
+    with contextlib.suppress(OSError, ValueError, OverflowError):
+        texto = (carpeta / "timestamp.txt").read_text(encoding="utf-8").strip()
+        return utils.parse_utc(texto) if texto else None
+    return None
 
 
 def export_csv(curso: Course) -> Path:

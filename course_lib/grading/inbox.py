@@ -3,12 +3,12 @@
 import csv
 import difflib
 import io
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.grading.course import Course
+from course_lib.grading.engine.rebuild import StudentCell, UnreadableNotebook, read_cells
 
 CUADERNO = "ejercicios.ipynb"
 PREFIJO_DE_MUESTRA = "muestra-"  # sus carpetas no tienen por qué estar en la lista
@@ -124,55 +124,30 @@ def _check_notebook(entrega: Submission, curso: Course) -> str | None:
     if not ruta.is_file():
         otros = ", ".join(p.name for p in _visibles(ruta.parent)) or "nada"
         return f"Falta {CUADERNO} (hay: {otros}). Pide que se entregue con ese nombre."
+    if ruta.stat().st_size > curso.limits().notebook_bytes:
+        return (
+            f"{CUADERNO} pesa {ruta.stat().st_size / 2**20:.0f} MB, demasiado para un cuaderno. "
+            "Pide que se borren sus salidas (Kernel → Reiniciar y borrar) y se vuelva a entregar."
+        )
     try:
-        datos = json.loads(ruta.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:
+        celdas = read_cells(ruta.read_bytes(), curso.limits())
+    except UnreadableNotebook as error:
         return (
-            f"{CUADERNO} no es un cuaderno de Jupyter: no es JSON válido ({error}). "
-            "Suele ser una descarga cortada; pide que se vuelva a entregar."
-        )
-    if not isinstance(datos, dict) or not isinstance(datos.get("cells"), list):
-        return (
-            f"{CUADERNO} es JSON, pero no un cuaderno (no tiene celdas). "
+            f"{CUADERNO} no es un cuaderno de Jupyter que se pueda leer: {error}. "
             "Pide que se entregue el archivo guardado desde JupyterLab."
         )
-    return _check_cells(datos, curso.solutions / entrega.unit / CUADERNO)
+    return _check_cells(celdas, curso.solutions / entrega.unit / CUADERNO)
 
 
-def _check_cells(datos: dict, fuente: Path) -> str | None:
-    """Lo que tienen sus celdas que nbgrader no sabría calificar."""
-    if datos.get("nbformat") != 4 or not all(map(_es_celda, datos["cells"])):
-        return (
-            f"{CUADERNO} está dañado: no tiene la forma que escribe JupyterLab. "
-            "Pide que se entregue el archivo guardado desde JupyterLab."
-        )
-    propias = _grade_ids(json.loads(fuente.read_text(encoding="utf-8")))
-    suyas = _grade_ids(datos)
-    if not set(suyas) & set(propias):
+def _check_cells(celdas: list[StudentCell], fuente: Path) -> str | None:
+    """Si no queda nada del cuaderno publicado, no hay respuestas que encontrar."""
+    propias = {c.grade_id for c in read_cells(fuente.read_bytes()) if c.grade_id}
+    if not propias & {celda.grade_id for celda in celdas}:
         return (
             f"{CUADERNO} no conserva ninguna celda con puntos del cuaderno publicado. "
             "Pide que se copien las respuestas en él y se vuelva a entregar."
         )
-    sobran = sorted({i for i in suyas if i not in propias or suyas.count(i) > 1})
-    if sobran:
-        return (
-            f"{CUADERNO} tiene celdas repetidas o de otra unidad ({', '.join(sobran)}). Pide que "
-            "se copien las respuestas en un cuaderno recién publicado y se vuelva a entregar."
-        )
     return None
-
-
-def _es_celda(celda: object) -> bool:
-    """Si tiene la forma mínima de una celda y, si los trae, unos datos de nbgrader legibles."""
-    metadatos = celda.get("metadata") if isinstance(celda, dict) else None
-    datos = metadatos.get("nbgrader", {}) if isinstance(metadatos, dict) else None
-    return isinstance(datos, dict) and isinstance(datos.get("grade_id", ""), str)
-
-
-def _grade_ids(cuaderno: dict) -> list[str]:
-    """Los `grade_id` de las celdas, en orden y con repeticiones."""
-    ids = (celda["metadata"].get("nbgrader", {}).get("grade_id") for celda in cuaderno["cells"])
-    return [ident for ident in ids if ident]
 
 
 def _parecido(nombre: str, opciones) -> str:

@@ -12,7 +12,9 @@ from course_lib.grading.catalog import Exercise, Implementation, load_catalog
 Veredictos = dict[str, str | None]
 
 
-def run_tests(unidad: Path, respuestas: dict[str, str]) -> Veredictos:
+def run_tests(
+    unidad: Path, respuestas: dict[str, str], solo: list[str] | None = None
+) -> Veredictos:
     """Ejecuta el cuaderno de ejercicios con esas respuestas y da el fallo de cada prueba.
 
     Se ejecuta en este mismo proceso: solo para respuestas de la casa, nunca de estudiantes.
@@ -23,6 +25,8 @@ def run_tests(unidad: Path, respuestas: dict[str, str]) -> Veredictos:
         Carpeta de la unidad en `solutions/`.
     respuestas : dict
         Código con que se contesta cada función; las que faltan, con la de `solutions/`.
+    solo : list of str, optional
+        Los `grade_id` de las pruebas que se ejecutan; si falta, todas.
 
     Returns
     -------
@@ -35,7 +39,9 @@ def run_tests(unidad: Path, respuestas: dict[str, str]) -> Veredictos:
     ultima = max((i for i, c in enumerate(cuaderno.cells) if cells.is_test(c)), default=-1)
     for celda in cuaderno.cells[: ultima + 1]:
         if cells.is_test(celda):
-            veredictos[cells.grade_id(celda)] = _fallo(celda.source, espacio)
+            prueba = cells.grade_id(celda)
+            if solo is None or prueba in solo:
+                veredictos[prueba] = _fallo(celda.source, espacio)
         elif celda.cell_type == "code":
             nombre = cells.is_answer(celda) and cells.defined_function(celda, set(respuestas))
             _fallo(respuestas[nombre] if nombre else celda.source, espacio)
@@ -53,9 +59,8 @@ def _fallo(codigo: str, espacio: dict) -> str | None:
 
 def check(unidad: Path, ejercicio: Exercise, respuesta: Implementation) -> Veredictos:
     """Veredictos de las pruebas de un ejercicio contestado así y los demás bien."""
-    todos = run_tests(unidad, {ejercicio.name: respuesta.source(ejercicio.name)})
     suyas = exercise_tests(unidad, ejercicio)
-    return {prueba: fallo for prueba, fallo in todos.items() if prueba in suyas}
+    return run_tests(unidad, {ejercicio.name: respuesta.source(ejercicio.name)}, suyas)
 
 
 def exercise_tests(unidad: Path, ejercicio: Exercise) -> list[str]:

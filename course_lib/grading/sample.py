@@ -24,16 +24,18 @@ CLASE = (
     ("muestra-gema", "Gema", "Bucle sin fin", "bucle"),
     ("muestra-hugo", "Hugo", "Bien y con avisos", "ruidosa"),
 )
+# Con una basta para ver el ciclo entero en un minuto.
+UNIDADES = ("02_deslizar",)
 AVISOS = """\
 import warnings
 import sys
 {original}
 _callada = {nombre}
-def {nombre}(*datos):
+def {nombre}(*datos, **opciones):
     print("llamada con", len(datos), "datos")
     warnings.warn("esto es solo un aviso")
     print("y esto va a stderr", file=sys.stderr)
-    return _callada(*datos)
+    return _callada(*datos, **opciones)
 """
 
 
@@ -76,7 +78,7 @@ def is_empty(curso: Course) -> bool:
 
 
 def fill(curso: Course) -> list[str]:
-    """Escribe la clase de muestra en `entregas/submitted/`, para cada unidad publicada.
+    """Escribe la clase de muestra en `entregas/submitted/`, en la unidad 02.
 
     Raises
     ------
@@ -88,7 +90,7 @@ def fill(curso: Course) -> list[str]:
             f"En {curso.submitted} ya hay entregas y la clase de muestra no se mezcla con "
             "ellas. Guárdalas en otro sitio y repite la orden."
         )
-    for unidad in curso.units:
+    for unidad in UNIDADES:
         catalogo = load_catalog(curso.solutions / unidad)
         for ident, _, _, manera in CLASE:
             destino = curso.submitted / ident / unidad / CUADERNO

@@ -1,15 +1,16 @@
 """«Predice, luego ejecuta»: una pregunta que contesta a cada respuesta con sus propias palabras."""
 
-import html
-
-import ipywidgets
+import anywidget
 import traitlets
 
-BIEN, MAL = "#0b6b3a", "#a3360b"
+from course_lib.widgets import esm
 
 
-class Prediccion(ipywidgets.VBox):
+class Prediccion(anywidget.AnyWidget):
     """Una pregunta de opción múltiple con una explicación para cada opción.
+
+    Contesta en el navegador, así que funciona también en una página sin kernel, y guarda la
+    respuesta con el cuaderno.
 
     Parameters
     ----------
@@ -22,6 +23,8 @@ class Prediccion(ipywidgets.VBox):
 
     Attributes
     ----------
+    elegida : str or None
+        La opción marcada.
     respuesta : str or None
         La última opción comprobada.
 
@@ -40,28 +43,33 @@ class Prediccion(ipywidgets.VBox):
     Prediccion('¿1 + 1?', respuesta='11', acertada=False)
     """
 
-    respuesta = traitlets.Unicode(None, allow_none=True)
+    _esm = esm.module("prediccion")
+    _css = esm.STYLE
+
+    pregunta = traitlets.Unicode().tag(sync=True)
+    opciones = traitlets.Dict().tag(sync=True)
+    # En JavaScript un objeto pone delante sus claves numéricas: el orden viaja aparte.
+    orden = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    correcta = traitlets.Unicode().tag(sync=True)
+    elegida = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    respuesta = traitlets.Unicode(None, allow_none=True).tag(sync=True)
 
     def __init__(self, pregunta: str, opciones: dict[str, str], correcta: str) -> None:
         _comprobar(pregunta, opciones, correcta)
-        self.pregunta, self.opciones, self.correcta = pregunta, dict(opciones), correcta
-        self.eleccion = ipywidgets.RadioButtons(
-            options=list(opciones), value=None, layout={"width": "auto"}
+        super().__init__(
+            pregunta=pregunta, opciones=dict(opciones), orden=list(opciones), correcta=correcta
         )
-        self.boton = ipywidgets.Button(
-            description="Comprobar", disabled=True, button_style="primary"
-        )
-        self.explicacion = ipywidgets.HTML()
-        self.eleccion.observe(self._elegir, names="value")
-        self.boton.on_click(lambda _: self.responder(self.eleccion.value))
-        titulo = ipywidgets.HTML(f"<b>🤔 Predice:</b> {html.escape(pregunta)}")
-        super().__init__([titulo, self.eleccion, self.boton, self.explicacion])
-        self.layout = {"border": "1px solid #9aa5b1", "padding": "8px 12px", "max_width": "900px"}
 
     @property
     def acertada(self) -> bool | None:
         """Si la respuesta es la correcta; `None` mientras no se conteste."""
         return None if self.respuesta is None else self.respuesta == self.correcta
+
+    @property
+    def explicacion(self) -> str:
+        """La que está abierta: la de la opción comprobada, mientras siga marcada."""
+        abierta = self.respuesta is not None and self.respuesta == self.elegida
+        return self.opciones[self.respuesta] if abierta else ""
 
     def responder(self, opcion: str) -> None:
         """Contesta y abre la explicación de esa opción.
@@ -75,17 +83,14 @@ class Prediccion(ipywidgets.VBox):
             raise ValueError(
                 f"«{opcion}» no es una de las opciones. Elige entre: {', '.join(self.opciones)}."
             )
-        self.eleccion.value = self.respuesta = opcion
-        marca, color = ("✔ Sí.", BIEN) if self.acertada else ("✘ Todavía no.", MAL)
-        self.explicacion.value = (
-            f'<p aria-live="polite"><b style="color:{color}">{marca}</b> '
-            f"{html.escape(self.opciones[opcion])}</p>"
-        )
+        self.elegida = self.respuesta = opcion
 
-    def _elegir(self, cambio) -> None:
-        self.boton.disabled = cambio["new"] is None
-        # La explicación anterior hablaba de otra opción.
-        self.explicacion.value = ""
+    def _repr_mimebundle_(self, **opciones):
+        """La pregunta viva y, para donde no puede vivir, su texto sin las explicaciones."""
+        datos, metadatos = super()._repr_mimebundle_(**opciones)
+        lista = "\n".join(f"- {opcion}" for opcion in self.opciones)
+        datos["text/markdown"] = f"**🤔 Predice:** {self.pregunta}\n\n{lista}"
+        return datos, metadatos
 
     def __repr__(self) -> str:
         return (

@@ -50,29 +50,28 @@ def test_opens_the_first_lesson_in_spanish(pagina, capturas):
 def test_lesson_runs_without_errors(leccion, capturas):
     assert leccion.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
     assert leccion.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-    widget(leccion, "demo = ventana_deslizante")
-    leccion.screenshot(path=capturas / "ventana_deslizante.png")
+    demo = widget(leccion, "demo = vista_deslizar").locator(".exp")
+    demo.wait_for(timeout=ESPERA)
+    demo.evaluate("(el) => el.scrollIntoView({ block: 'center' })")
+    leccion.wait_for_timeout(500)
+    leccion.screenshot(path=capturas / "vista_deslizar.png")
     assert leccion.errores == []
 
 
 def test_slider_moves_the_window(leccion):
-    celda = widget(leccion, "demo = ventana_deslizante")
-    imagen = celda.locator("img").first
-    antes = imagen.get_attribute("src")
-    celda.locator(".noUi-handle").press("ArrowRight")
+    celda = widget(leccion, "demo = vista_deslizar")
+    celda.locator("input[type=range]").first.press("ArrowRight")
     celda.locator(":text('Posición 2 de 9')").wait_for(timeout=ESPERA)
-    until_changes(lambda: imagen.get_attribute("src"), antes)
-    assert "suma ponderada es 3" in celda.locator("p[aria-live]").inner_text()
+    assert "suma ponderada es 3" in celda.locator(".exp-dicho").inner_text()
 
 
 def test_menu_changes_the_photo_filter(leccion, capturas):
-    celda = widget(leccion, "foto_y_kernel = filtro_en_foto")
-    imagen = celda.locator("img").first
-    antes = imagen.get_attribute("src")
-    celda.locator("select").select_option("sobel_x")
-    celda.locator(":text('Kernel sobel_x')").wait_for(timeout=ESPERA)
-    until_changes(lambda: imagen.get_attribute("src"), antes)
-    leccion.screenshot(path=capturas / "filtro_en_foto.png")
+    celda = widget(leccion, "foto_y_kernel = vista_filtro")
+    mapa = celda.locator("canvas").last
+    antes = mapa.evaluate("(c) => c.toDataURL()")
+    celda.locator("select").first.select_option("laplaciano_8")
+    until_changes(lambda: mapa.evaluate("(c) => c.toDataURL()"), antes)
+    leccion.screenshot(path=capturas / "vista_filtro.png")
 
 
 @pytest.mark.parametrize(("opcion", "frase"), [("6", "sin mirar los pesos"), ("4", "Sí.")])

@@ -41,6 +41,16 @@ def copy_course(destino):
     return Course.here(destino)
 
 
+def copy_unit(destino):
+    """Como `copy_course`, con una sola unidad: calificar se prueba igual con una que con todas."""
+    curso = copy_course(destino)
+    for carpeta in (curso.solutions, curso.notebooks):
+        for unidad in carpeta.iterdir():
+            if unidad.name != UNIDAD:
+                shutil.rmtree(unidad)
+    return curso
+
+
 @pytest.fixture(autouse=True)
 def _process_as_it_was(monkeypatch):
     """nbgrader_config.py y nbgrader añaden rutas al proceso; cada prueba empieza sin ellas."""
@@ -50,8 +60,8 @@ def _process_as_it_was(monkeypatch):
 
 @pytest.fixture
 def curso(tmp_path):
-    """Una copia del curso sin publicar y sin entregas."""
-    return copy_course(tmp_path / "curso")
+    """Una copia del curso, con una unidad, sin publicar y sin entregas."""
+    return copy_unit(tmp_path / "curso")
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +97,7 @@ def ejecutar():
 @pytest.fixture(scope="session")
 def clase(tmp_path_factory):
     """La clase de muestra calificada con `curso calificar`, una sola vez. No se modifica."""
-    curso = copy_course(tmp_path_factory.mktemp("clase") / "curso")
+    curso = copy_unit(tmp_path_factory.mktemp("clase") / "curso")
     inicio = time.monotonic()
     proceso = run_cli(curso.root, "calificar")
     salida, errores = proceso.communicate(timeout=300)

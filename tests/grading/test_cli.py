@@ -189,7 +189,8 @@ def test_publishing(curso_dice, curso_publicado, huellas):
     codigo, salida, errores = curso_dice(curso, "publicar")
     assert (codigo, errores) == (0, "")
     assert salida == (
-        "Publicado en notebooks/: 02_deslizar Zip del alumnado: dist/capas-convolucionales.zip"
+        f"Publicado en notebooks/: {', '.join(curso.units)} "
+        "Zip del alumnado: dist/capas-convolucionales.zip"
     )
     assert huellas(curso.notebooks) == antes
     assert (curso.root / "dist" / "capas-convolucionales.zip").exists()

@@ -79,7 +79,6 @@ def test_what_students_read_in_a_blank_is_spanish(curso):
     assert "ESCRIBE AQUÍ TU CÓDIGO" in talon
     assert 'raise NotImplementedError("Aquí falta tu código' in talon
     assert config.ClearSolutions.text_stub == "ESCRIBE AQUÍ TU RESPUESTA"
-    assert "faltaba en la entrega" in config.OverwriteCells.missing_cell_notification
 
 
 def test_the_configuration_works_where_course_lib_is_not_installed(curso):

@@ -6,49 +6,44 @@ funciones y variables del cuaderno a las que ella recurre.
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
-
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
-from nbgrader.preprocessors import NbGraderPreprocessor
-
-from course_lib.grading import cells
-from course_lib.grading.catalog import load_catalog
-
-PROHIBIDA = "LlamadaProhibida"
-EXPLICACION = "Este ejercicio pide escribirla con NumPy y Python; así no puntúa."
 
 
-def forbidden_calls(cuaderno: NotebookNode, funcion: str, prohibido: tuple[str, ...]) -> list[str]:
-    """Nombres prohibidos que usa esa función, directamente o a través de otras del cuaderno.
+def forbidden_calls(fuentes: list[str], prohibido: dict[str, tuple]) -> dict[str, list[str]]:
+    """Nombres prohibidos que usa cada función, directamente o a través de otras del cuaderno.
 
     Parameters
     ----------
-    cuaderno : NotebookNode
-        El cuaderno del estudiante.
-    funcion : str
-        La función calificada.
-    prohibido : tuple of str
-        Módulos o nombres completos, como `"scipy"` o `"course_lib.ops"`.
+    fuentes : list of str
+        El código de las celdas del estudiante, en orden.
+    prohibido : dict
+        Por función calificada, módulos o nombres completos: `"scipy"`, `"course_lib.ops"`…
+
+    Examples
+    --------
+    >>> celda = "from course_lib import ops\\ndef f(x, k):\\n    return ops.conv2d(x, k)"
+    >>> forbidden_calls([celda], {"f": ("course_lib.ops",)})
+    {'f': ['course_lib.ops.conv2d']}
     """
-    propias = [celda for celda in cuaderno.cells if not cells.is_test(celda)]
-    arbol = ast.Module([nodo for celda in propias for nodo in _nodos(celda)], [])
-    # Lo que importa una prueba queda a mano de las respuestas que vienen detrás.
-    alias = {
-        n: de for celda in cuaderno.cells for nodo in _nodos(celda) for n, de in _imports(nodo)
+    arbol = ast.Module([nodo for fuente in fuentes for nodo in _nodos(fuente)], [])
+    alias = dict(_imports(arbol))
+    return {
+        funcion: malos
+        for funcion, nombres in prohibido.items()
+        if (malos := _malos(arbol, alias, funcion, tuple(nombres)))
     }
+
+
+def _malos(arbol: ast.Module, alias: dict[str, str], funcion: str, prohibido: tuple) -> list[str]:
     usados = {_completo(nombre, alias) for nombre in _usados_por(arbol, funcion)}
     usados |= {alias[nombre] for nombre in alias if nombre.startswith("*")}
     malos = {u for u in usados if any(f"{u}.".startswith(f"{p}.") for p in prohibido)}
     return sorted(u for u in malos if not any(otro.startswith(f"{u}.") for otro in malos))
 
 
-def _nodos(celda: NotebookNode) -> list[ast.stmt]:
-    if celda.cell_type != "code":
-        return []
+def _nodos(fuente: str) -> list[ast.stmt]:
     try:
-        return ast.parse(celda.source).body
-    except SyntaxError:  # magias de IPython, o código a medias que tampoco se ejecutó
+        return ast.parse(fuente).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # tampoco se ejecutará
         return []
 
 
@@ -107,23 +102,3 @@ def _completo(nombre: str, alias: dict[str, str]) -> str:
     """`np.pad` → `numpy.pad`, según cómo se importó."""
     primero, _, resto = nombre.partition(".")
     return ".".join(filter(None, (alias.get(primero, primero), resto)))
-
-
-class RejectForbidden(NbGraderPreprocessor):
-    """Preprocesador de nbgrader: sin puntos para los ejercicios que usan algo prohibido."""
-
-    def preprocess(self, nb, resources):
-        raiz = Path(self.config.CourseDirectory.root)
-        unidad = (
-            raiz
-            / self.config.CourseDirectory.source_directory
-            / resources["nbgrader"]["assignment"]
-        )
-        for ejercicio in load_catalog(unidad).values():
-            usos = forbidden_calls(nb, ejercicio.name, ejercicio.forbidden)
-            for celda in nb.cells if usos else ():
-                if cells.is_test(celda) and cells.called_functions(celda, {ejercicio.name}):
-                    frase = f"Tu respuesta usa {', '.join(usos)}. {EXPLICACION}"
-                    celda.outputs = [new_output("error", ename=PROHIBIDA, evalue=frase)]
-                    celda.outputs[0].traceback = [frase]
-        return nb, resources

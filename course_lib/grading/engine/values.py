@@ -1,0 +1,30 @@
+"""Lo que cabe en un mensaje: tipos, límites y sustitutos de lo que no puede viajar."""
+
+import numpy as np
+
+MAX_BYTES = 32 * 2**20
+MAX_DEPTH = 12
+MAX_ITEMS = 300_000
+MAX_DIMENSIONS = 8
+# Un dtype por letra: los números y booleanos que un ejercicio puede devolver.
+DTYPES = {k: np.dtype(f"<{k}") for k in "?bBhHiIqQefdFD"}
+
+
+class FrameError(ValueError):
+    """Lo que llegó no es un valor válido, o es demasiado grande."""
+
+
+class Opaque:
+    """Algo que no se puede enviar; de ello solo se sabe el nombre de su clase."""
+
+
+class Reference:
+    """Una función que se queda al otro lado y se llama por su nombre o por su número."""
+
+    def __init__(self, key: str | int) -> None:
+        self.key = key
+
+
+def opaque(nombre: str) -> Opaque:
+    """Un sustituto cuya clase se llama como la original, para que los mensajes la nombren."""
+    return type(nombre[:60], (Opaque,), {})()

@@ -1,0 +1,129 @@
+"""El curso como páginas que se abren con doble clic: sin kernel, sin servidor y sin conexión.
+
+Con nbconvert y no con Jupyter Book: ya viene con nbgrader, y lo poco que falta para que los
+controles vivan sin red cabe en `anfitrion.js`, dentro de cada página.
+"""
+
+import html
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import jinja2
+import nbformat
+from latex2mathml.converter import convert
+from nbconvert import HTMLExporter
+from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
+from pygments.formatters import HtmlFormatter
+
+from course_lib.grading.course import Course
+
+PLANTILLAS = Path(__file__).parent / "templates" / "site"
+VISTA = "application/vnd.jupyter.widget-view+json"
+ESTADO = "application/vnd.jupyter.widget-state+json"
+FORMULA = re.compile(r"(?s)(```.*?```|`[^`\n]*`)|\$\$(.+?)\$\$|(?<![\\$])\$([^$\n]+?)\$")
+ENLACE = re.compile(r"\]\((\w+)\.ipynb\)")
+
+
+def build(curso: Course, avisar: Callable[[str], None] = lambda _: None) -> Path:
+    """Escribe el sitio en dist/sitio y devuelve su portada.
+
+    Raises
+    ------
+    ValueError
+        Si una lección falla al ejecutarse.
+    """
+    destino = curso.root / "dist" / "sitio"
+    unidades = [(unidad, _titulo(curso, unidad)) for unidad in curso.units]
+    for unidad, _ in unidades:
+        avisar(unidad)
+        (destino / unidad).mkdir(parents=True, exist_ok=True)
+        for ruta in sorted((curso.notebooks / unidad).glob("*.ipynb")):
+            pagina = _pagina(curso, ruta, unidades)
+            (destino / unidad / f"{ruta.stem}.html").write_text(pagina, encoding="utf-8")
+    portada = destino / "index.html"
+    portada.write_text(_portada(unidades), encoding="utf-8")
+    return portada
+
+
+def _titulo(curso: Course, unidad: str) -> str:
+    cuaderno = nbformat.read(curso.notebooks / unidad / "leccion.ipynb", as_version=4)
+    texto = "\n".join(c.source for c in cuaderno.cells if c.cell_type == "markdown")
+    encontrado = re.search(r"^# (.+)$", texto, re.M)
+    return encontrado[1] if encontrado else unidad
+
+
+def _pagina(curso: Course, ruta: Path, unidades) -> str:
+    cuaderno = nbformat.read(ruta, as_version=4)
+    if ruta.stem == "leccion":
+        _ejecutar(cuaderno, ruta)
+    estado = cuaderno.metadata.pop("widgets", {}).get(ESTADO, {}).get("state", {})
+    _preparar(cuaderno)
+    cuerpo, _ = HTMLExporter(template_name="basic").from_notebook_node(cuaderno)
+    return _montar(
+        titulo=_titulo(curso, ruta.parent.name),
+        cuerpo=cuerpo,
+        unidades=unidades,
+        raiz="../",
+        cuaderno=ruta.relative_to(curso.root).as_posix(),
+        # Dentro de un <script>, «</» podría cerrarlo antes de tiempo.
+        estado=json.dumps(estado).replace("</", "<\\/") if estado else "",
+    )
+
+
+def _ejecutar(cuaderno: nbformat.NotebookNode, ruta: Path) -> None:
+    recursos = {"metadata": {"path": str(ruta.parent)}}
+    try:
+        ExecutePreprocessor(timeout=300, kernel_name="python3").preprocess(cuaderno, recursos)
+    except CellExecutionError as error:
+        raise ValueError(
+            f"La lección {ruta.parent.name} falla al ejecutarse ({error.ename}: {error.evalue}). "
+            "Ábrela con make lab, arregla esa celda y repite make site."
+        ) from None
+
+
+def _preparar(cuaderno: nbformat.NotebookNode) -> None:
+    """Fórmulas, enlaces, preguntas plegadas y el hueco donde vivirá cada control."""
+    for celda in cuaderno.cells:
+        if celda.cell_type == "markdown":
+            celda.source = ENLACE.sub(r"](\1.html)", FORMULA.sub(_formula, celda.source))
+        elif celda.cell_type == "code":
+            plegada = celda.metadata.get("jupyter", {}).get("source_hidden", False)
+            celda.metadata["transient"] = {"remove_source": plegada}
+            for salida in celda.outputs:
+                if VISTA in salida.get("data", {}):
+                    salida.data = nbformat.NotebookNode({"text/html": _hueco(salida.data)})
+
+
+def _formula(encontrada: re.Match) -> str:
+    codigo, aparte, seguida = encontrada.groups()
+    if codigo:
+        return codigo
+    return convert(aparte or seguida, display="block" if aparte else "inline")
+
+
+def _hueco(datos) -> str:
+    """Lo que se ve mientras no haya JavaScript: la foto del control o, al menos, su texto."""
+    texto = html.escape(datos.get("text/plain", ""))
+    foto = datos.get("image/png")
+    imagen = (
+        f'<img alt="{texto}" src="data:image/png;base64,{foto}">' if foto else f"<p>{texto}</p>"
+    )
+    return f'<div data-modelo="{datos[VISTA]["model_id"]}">{imagen}</div>'
+
+
+def _portada(unidades) -> str:
+    filas = (f'<li><a href="{u}/leccion.html">{html.escape(n)}</a>' for u, n in unidades)
+    ejercicios = (f' · <a href="{u}/ejercicios.html">ejercicios</a></li>' for u, _ in unidades)
+    lista = "\n".join(map("".join, zip(filas, ejercicios, strict=True)))
+    cuerpo = f"<h1>Capas Convolucionales</h1>\n<ul>\n{lista}\n</ul>"
+    return _montar(titulo="Capas Convolucionales", cuerpo=cuerpo, unidades=unidades, raiz="")
+
+
+def _montar(**partes) -> str:
+    plantilla = jinja2.Template((PLANTILLAS / "pagina.html.j2").read_text(encoding="utf-8"))
+    estilo = (PLANTILLAS / "sitio.css").read_text(encoding="utf-8")
+    colores = HtmlFormatter(style="default").get_style_defs(".highlight")
+    anfitrion = (PLANTILLAS / "anfitrion.js").read_text(encoding="utf-8")
+    return plantilla.render(estilo=estilo + colores, anfitrion=anfitrion, **partes) + "\n"
