@@ -43,8 +43,9 @@ Con un solo deslizador de ipywidgets, igual de rápido, porque `jslink` no pasa 
 >>> juntos = Juntos(deslizador, vista)
 
 `mezcla_de_canales` y `coste_de_capa` son de la unidad 07; `resumen_al_mover`, de la 08, y
-`mover_y_filtrar`, de la 09. `vista_im2col`, `carrera`, `bajar_la_cuesta`, `vista_reparto`, `elegir_paso`, `vista_red` y
-`vista_engano` son las demostraciones de las unidades 10 a 12, cada una con su ejemplo.
+`mover_y_filtrar`, de la 09. `vista_im2col`, `carrera`, `bajar_la_cuesta`, `vista_reparto`,
+`elegir_paso`, `vista_red` y `vista_engano` son las demostraciones de las unidades 10 a 12, cada
+una con su ejemplo.
 
 `Prediccion` pregunta antes de mover, y `FiguraViva` mueve una figura de matplotlib cuando lo que
 se cuenta no es una convolución (más despacio: cada movimiento pasa por Python).
