@@ -39,6 +39,9 @@ class HideHiddenTests(ClearHiddenTests):
             cell.outputs = [new_output("stream", text=frase or "Prueba superada.")]
         elif cell.cell_type == "code":
             cell.outputs = [salida for salida in map(_inerte, cell.outputs) if salida]
+        if not cells.is_test(cell):
+            # Aquí solo escribe el estudiante: unas marcas suyas detendrían a nbgrader.
+            return cell, resources
         return super().preprocess_cell(cell, resources, cell_index)
 
 

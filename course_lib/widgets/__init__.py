@@ -42,16 +42,15 @@ Con un solo deslizador de ipywidgets, igual de rápido, porque `jslink` no pasa 
 >>> enlace = ipywidgets.jslink((deslizador, "value"), (vista, "stride"))
 >>> juntos = Juntos(deslizador, vista)
 
-`mezcla_de_canales` y `coste_de_capa` son de la unidad 07; `resumen_al_mover`, de la 08, y
-`mover_y_filtrar`, de la 09. `vista_im2col`, `carrera`, `bajar_la_cuesta`, `vista_reparto`,
-`elegir_paso`, `vista_red` y `vista_engano` son las demostraciones de las unidades 10 a 12, cada
-una con su ejemplo.
+`vista_im2col`, `carrera`, `bajar_la_cuesta`, `vista_reparto`, `elegir_paso`, `vista_red` y
+`vista_engano` son las demostraciones de las unidades 10 a 12, cada una con su ejemplo;
+`coste_de_capa`, las cuentas de la unidad 07.
 
 `Prediccion` pregunta antes de mover, y `FiguraViva` mueve una figura de matplotlib cuando lo que
 se cuenta no es una convolución (más despacio: cada movimiento pasa por Python).
 """
 
-from course_lib.widgets.channels import coste_de_capa, mezcla_de_canales
+from course_lib.widgets.costs import coste_de_capa
 from course_lib.widgets.explorer import Explorador
 from course_lib.widgets.filters import buscar_franjas, desenfocar
 from course_lib.widgets.gradients import (
@@ -94,7 +93,6 @@ __all__ = [
     "desenfocar",
     "elegir_paso",
     "lupa",
-    "mezcla_de_canales",
     "mezclar_canales",
     "mover_y_filtrar",
     "resumen_al_mover",

@@ -120,6 +120,12 @@ def test_fill_writes_submissions_that_can_be_graded(curso):
     assert not sample.is_empty(curso)
 
 
+def test_fill_answers_one_unit_of_the_whole_course(curso_publicado):
+    assert len(list(curso_publicado.notebooks.iterdir())) > 1
+    sample.fill(curso_publicado)
+    assert {r.parent.name for r in curso_publicado.submitted.glob("*/*/*")} == {UNIDAD}
+
+
 def test_fill_does_not_mix_with_real_submissions(curso, entregar, huellas):
     entregar(curso, "ana", "{}")
     antes = huellas(curso.entregas)

@@ -10,6 +10,7 @@ from course_lib.grading.engine.values import (
     MAX_DEPTH,
     MAX_DIMENSIONS,
     MAX_ITEMS,
+    MAX_ODD_KEYS,
     FrameError,
     Opaque,
     opaque,
@@ -47,6 +48,16 @@ def load(datos: bytes, resolver=None):
     if lector.posicion != len(datos):
         raise FrameError("mensaje mal formado")
     return valor
+
+
+def _dictionary(claves: list, valores: list) -> dict:
+    """Un diccionario; si es grande, con claves que no se pueden elegir para que choquen.
+
+    Con miles de enteros o tuplas del mismo hash, construirlo tardaría minutos.
+    """
+    if len(claves) > MAX_ODD_KEYS and not all(isinstance(c, str | bytes) for c in claves):
+        raise FrameError("es demasiado grande")
+    return dict(zip(claves, valores, strict=True))
 
 
 class _Reader:
@@ -88,7 +99,7 @@ class _Reader:
             raise FrameError("es demasiado grande")
         valores = [self.read(nivel + 1) for _ in range(cuantos)]
         if letra == "{":
-            return dict(zip(valores[::2], valores[1::2], strict=True))
+            return _dictionary(valores[::2], valores[1::2])
         return tuple(valores) if letra == "(" else valores
 
     def _read_i(self) -> int:

@@ -6,6 +6,7 @@ las copias que el cuaderno guardara antes.
 """
 
 import contextlib
+import importlib
 import sys
 import types
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ def _closed(*_, **__):
 @contextlib.contextmanager
 def closed(prohibido: tuple[str, ...]) -> Iterator[None]:
     """Cierra las funciones de `course_lib` de esos módulos, y las vuelve a abrir al salir."""
-    funciones = _functions(tuple(p for p in prohibido if p.startswith("course_lib")))
+    funciones = known(prohibido)
     codigos = [funcion.__code__ for funcion in funciones]
     for funcion in funciones:
         funcion.__code__ = _closed.__code__
@@ -34,22 +35,27 @@ def closed(prohibido: tuple[str, ...]) -> Iterator[None]:
 _conocidas: dict[tuple[str, ...], list[types.FunctionType]] = {}
 
 
-def _functions(prohibido: tuple[str, ...]) -> list[types.FunctionType]:
-    """Las funciones públicas de esos módulos (o de nombres suyos), buscadas una vez."""
+def known(prohibido: tuple[str, ...]) -> list[types.FunctionType]:
+    """Las funciones de esos módulos (o con esos nombres) y de los que cuelgan, buscadas una vez.
+
+    También las privadas: una copia guardada con su código de antes acaba llamándolas.
+    """
     if prohibido not in _conocidas:
-        _conocidas[prohibido] = [
-            f for nombre in prohibido for f in _named(nombre) if not f.__code__.co_freevars
-        ]
+        propios = [p for p in prohibido if p.startswith("course_lib")]
+        todas = {id(f): f for nombre in propios for f in _named(nombre)}
+        _conocidas[prohibido] = [f for f in todas.values() if not f.__code__.co_freevars]
     return _conocidas[prohibido]
 
 
 def _named(nombre: str) -> list[types.FunctionType]:
-    modulo = sys.modules.get(nombre)
-    if modulo is None:
-        padre, _, hoja = nombre.rpartition(".")
+    padre, _, hoja = nombre.rpartition(".")
+    # Si aún no se ha importado, la respuesta podría hacerlo después y la encontraría abierta.
+    with contextlib.suppress(ImportError):
+        importlib.import_module(nombre)
+    if nombre not in sys.modules:
         return [f for f in [getattr(sys.modules.get(padre), hoja, None)] if _is_function(f)]
-    publicas = getattr(modulo, "__all__", [n for n in vars(modulo) if not n.startswith("_")])
-    return [f for f in (getattr(modulo, n, None) for n in publicas) if _is_function(f)]
+    suyos = [m for n, m in list(sys.modules.items()) if f"{n}.".startswith(f"{nombre}.")]
+    return [f for modulo in suyos for f in list(vars(modulo).values()) if _is_function(f)]
 
 
 def _is_function(valor) -> bool:

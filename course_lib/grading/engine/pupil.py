@@ -51,6 +51,8 @@ class Pupil:
     def _scan(self, fuentes: list[str], prohibido: dict) -> None:
         """Antes de ejecutar nada: qué usa cada función que no debería."""
         self.prohibido = prohibido
+        for nombres in prohibido.values():
+            guard.known(tuple(nombres))  # antes de que el cuaderno pueda cambiar los módulos
         python = [self.shell.transform_cell(_without_magic(fuente)) for fuente in fuentes]
         self.pipe.send(("scanned", scan.forbidden_calls(python, prohibido)))
 

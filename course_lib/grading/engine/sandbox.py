@@ -9,6 +9,8 @@ import socket
 import subprocess
 import time
 
+import numpy as np
+
 from course_lib.grading.engine import bubble, frames
 from course_lib.grading.engine.limits import DEFAULT, Limits
 from course_lib.grading.engine.pipe import Late, Pipe, PipeClosed
@@ -131,8 +133,11 @@ class PupilProcess:
         """
         while True:
             try:
+                # También aquí: a quien no deja de enviar mensajes nunca habría que esperarle.
+                if budget.due() and budget.spent(self):
+                    self._stop(budget)
                 self.pipe.wait(time.monotonic() + SLICE)
-                return self.pipe.receive(resolver, budget.wall_end)
+                return checked(self.pipe.receive(resolver, budget.wall_end))
             except Late:
                 if budget.spent(self):
                     self._stop(budget)
@@ -163,6 +168,23 @@ class PupilProcess:
         self.pipe.close()
 
 
+def checked(mensaje) -> tuple:
+    """El mensaje, si tiene nombre y donde van palabras y números no hay arrays.
+
+    Comparar un array con una palabra da otro array, y preguntar si es verdad, un error en el juez.
+
+    Raises
+    ------
+    frames.FrameError
+    """
+    if not (isinstance(mensaje, tuple) and mensaje and isinstance(mensaje[0], str)):
+        raise frames.FrameError("mensaje mal formado")
+    hasta = {"out": None, "value": 1}.get(mensaje[0], 2)  # detrás van valores del estudiante
+    if any(isinstance(parte, np.ndarray | np.generic) for parte in mensaje[:hasta]):
+        raise frames.FrameError("mensaje mal formado")
+    return mensaje
+
+
 def _pid_of(pidfd: int) -> int:
     """El número del proceso visto desde aquí; dentro de la burbuja era otro."""
     with open(f"/proc/self/fdinfo/{pidfd}") as archivo:
@@ -175,7 +197,15 @@ class Budget:
     def __init__(self, pupil: PupilProcess, segundos: float) -> None:
         self.cpu_end = pupil.cpu_seconds() + segundos
         self.wall_end = time.monotonic() + segundos * pupil.limites.patience
-        self.warned = False
+        self.warned, self.next_look = False, 0.0
+
+    def due(self) -> bool:
+        """Si ya toca mirar lo gastado: hacerlo en cada mensaje saldría caro."""
+        ahora = time.monotonic()
+        if ahora < self.next_look:
+            return False
+        self.next_look = ahora + SLICE
+        return True
 
     def spent(self, pupil: PupilProcess) -> bool:
         """Si ya no queda."""

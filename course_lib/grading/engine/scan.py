@@ -91,11 +91,35 @@ def _define(nodo: ast.stmt) -> list[str]:
 
 
 def _nombres(nodo: ast.AST) -> Iterator[str]:
+    """Nombres del cuaderno que usa: los suyos propios, aunque se llamen igual, no cuentan."""
+    propios = _locales(nodo)
+    fuera = {id(hoja) for valor in _de_fuera(nodo) for hoja in ast.walk(valor)}
     for hoja in ast.walk(nodo):
+        nombre = ""
         if isinstance(hoja, ast.Name):
-            yield hoja.id
+            nombre = hoja.id
         elif isinstance(hoja, ast.Attribute) and "(" not in ast.unparse(hoja):
-            yield ast.unparse(hoja)
+            nombre = ast.unparse(hoja)
+        if nombre and (nombre.split(".")[0] not in propios or id(hoja) in fuera):
+            yield nombre
+
+
+def _locales(nodo: ast.AST) -> set[str]:
+    """Argumentos y variables de una función; en lo demás, nada es local."""
+    if not isinstance(nodo, ast.FunctionDef):
+        return set()
+    hojas = list(ast.walk(nodo))
+    asignados = {h.id for h in hojas if isinstance(h, ast.Name) and isinstance(h.ctx, ast.Store)}
+    declarados = {n for h in hojas if isinstance(h, ast.Global) for n in h.names}
+    return (asignados | {h.arg for h in hojas if isinstance(h, ast.arg)}) - declarados
+
+
+def _de_fuera(nodo: ast.AST) -> list[ast.AST]:
+    """Lo que una función lee antes de serlo: decoradores y valores por omisión."""
+    if not isinstance(nodo, ast.FunctionDef):
+        return []
+    valores = [*nodo.decorator_list, *nodo.args.defaults, *nodo.args.kw_defaults]
+    return [valor for valor in valores if valor is not None]
 
 
 def _completo(nombre: str, alias: dict[str, str]) -> str:

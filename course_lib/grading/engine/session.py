@@ -31,7 +31,7 @@ class Session:
         self.sandbox, self.limites = sandbox, sandbox.limites
         self.hechas: list[str] = []
         self.prohibido: tuple = ([], {})
-        self.nacimientos, self.gastado = 0, 0.0
+        self.nacimientos, self.gastado, self.cabe = 0, 0.0, 0
         self._pupil: PupilProcess | None = None
 
     def scan(self, fuentes: list[str], prohibido: dict[str, tuple]) -> dict[str, list[str]]:
@@ -46,9 +46,10 @@ class Session:
     def _scan(self, pupil: PupilProcess) -> dict:
         pupil.send(("scan", *self.prohibido))
         respuesta = pupil.receive(self.budget(self.limites.cell_seconds, pupil))
-        if not (isinstance(respuesta, tuple) and respuesta[0] == "scanned"):
-            raise Death("mensaje")
-        return respuesta[1]
+        match respuesta:
+            case ("scanned", dict(usos)) if all(isinstance(v, list) for v in usos.values()):
+                return usos
+        raise Death("mensaje")
 
     def process(self) -> PupilProcess:
         """El proceso vivo; si no lo hay, uno nuevo que repite las celdas ya ejecutadas.
@@ -65,6 +66,7 @@ class Session:
         if self.gastado > self.limites.total_seconds:
             raise Death("tiempo")
         self.nacimientos += 1
+        self.cabe += 2 * self.limites.output_bytes
         self._pupil = self.sandbox.pupil()
         if self.nacimientos > 1:
             self._repeat()
@@ -93,14 +95,17 @@ class Session:
 
     def _run(self, pupil: PupilProcess, fuente: str, salidas: list) -> None:
         pupil.send(("run", fuente))
+        self.cabe += 2 * self.limites.output_chars
         tiempo = self.budget(self.limites.cell_seconds, pupil)
         while True:
             mensaje = pupil.receive(tiempo)
-            if mensaje == ("done", True) or mensaje == ("done", False):
+            if mensaje[0] == "done":
                 break
-            _collect(mensaje, salidas)
-            if len(salidas) > 2 * self.limites.outputs:
+            # La entrega ya se mide a sí misma, pero su código puede saltarse esa medida.
+            self.cabe -= _length(mensaje)
+            if self.cabe < 0 or len(salidas) > 2 * self.limites.outputs:
                 raise Death("mensaje")
+            _collect(mensaje, salidas)
         if tiempo.warned:
             salidas.append(_error("Detenida", FRASES["tiempo"]))
 
@@ -112,6 +117,14 @@ class Session:
             self._pupil = None
 
     close = bury
+
+
+def _length(valor) -> int:
+    """Caracteres que ocuparía en el cuaderno; un mensaje sin texto también cuenta."""
+    partes = valor.values() if isinstance(valor, dict) else valor
+    return 1 + sum(
+        len(p) if isinstance(p, str) else _length(p) if isinstance(p, dict) else 1 for p in partes
+    )
 
 
 def _collect(mensaje, salidas: list[NotebookNode]) -> None:

@@ -59,6 +59,8 @@ def _warm_up(shell) -> None:
     """Paga una vez lo que matplotlib y numpy dejan para la primera figura y el primer uso."""
     import numpy as np
 
+    from course_lib import layers, ops  # noqa: F401  # las que `guard` cierra en cada entrega
+
     class Nobody:
         output = figure = staticmethod(lambda *_: None)
 

@@ -6,6 +6,7 @@ MAX_BYTES = 32 * 2**20
 MAX_DEPTH = 12
 MAX_ITEMS = 300_000
 MAX_DIMENSIONS = 8
+MAX_ODD_KEYS = 256
 # Un dtype por letra: los números y booleanos que un ejercicio puede devolver.
 DTYPES = {k: np.dtype(f"<{k}") for k in "?bBhHiIqQefdFD"}
 

@@ -67,6 +67,15 @@ def test_no_correct_alternative_is_forbidden(nombre):
         assert forbidden_calls(fuentes, {nombre: ejercicio.forbidden}) == {}
 
 
+def test_a_local_name_is_not_the_one_of_the_notebook():
+    """Una celda de muestra puede llamar `mapa` a otra cosa."""
+    demo = "mapa = ops.conv2d(a, b)"
+    assert calls("def f(a, b):\n    mapa = a * b\n    return mapa", demo) == []
+    assert calls("def f(mapa):\n    return mapa", demo) == []
+    assert calls("def f(a, b):\n    return mapa", demo) == ["course_lib.ops.conv2d"]
+    assert calls("def f(a, b, ops=ops):\n    return ops.conv2d(a, b)") != []
+
+
 def test_only_the_function_that_uses_it_is_named():
     fuentes = [INICIO, "def f(a, b):\n    return ops.conv2d(a, b)\ndef g(a):\n    return a"]
     assert list(forbidden_calls(fuentes, {"f": YA_HECHAS, "g": YA_HECHAS})) == ["f"]
