@@ -130,7 +130,9 @@ PARA_COMPARAR = {"torch", "keras", "cv2"}
 
 def test_everything_imported_is_pinned():
     distribuciones, sueltos = importlib.metadata.packages_distributions(), {}
-    propios = {"course_lib", "conformance"} | {r.stem for r in (RAIZ / "tests").rglob("*.py")}
+    propios = {"course_lib", "conformance", "grading"} | {
+        r.stem for r in (RAIZ / "tests").rglob("*.py")
+    }
     propios |= {r.stem for r in (RAIZ / "bench").glob("*.py")}
     fuentes = [RAIZ / "nbgrader_config.py", *(RAIZ / "solutions").rglob("*.py")]
     for carpeta in ("course_lib", "tests", "bench"):

@@ -142,8 +142,8 @@ def _two_loops(imagen, kernel):
     alto, ancho = np.shape(kernel)
     resultado = np.empty(_valid(imagen, kernel))
     for fila, columna in np.ndindex(resultado.shape):
-        trozo = imagen[fila : fila + alto, columna : columna + ancho]
-        resultado[fila, columna] = np.vdot(trozo, kernel)
+        abajo, derecha = fila + alto, columna + ancho
+        resultado[fila, columna] = np.vdot(imagen[fila:abajo, columna:derecha], kernel)
     return resultado
 
 

@@ -91,9 +91,8 @@ def _axes(padding) -> tuple:
 
 
 def _end(padding, n: int, k: int, stride: int, dilation: int) -> tuple[int, int]:
-    if padding == "valid":
-        return 0, 0
     if padding != "same":
+        padding = 0 if padding == "valid" else padding
         return padding if isinstance(padding, tuple) else (padding, padding)
     total = max((-(-n // stride) - 1) * stride + dilation * (k - 1) + 1 - n, 0)
     return total // 2, total - total // 2

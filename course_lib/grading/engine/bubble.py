@@ -21,14 +21,16 @@ SISTEMA = (
     "/etc/ld.so.cache",
     "/etc/localtime",
 )
+DISCO = "/disco"  # donde se puede escribir: cada entrega tendrá ahí el suyo
 ENTORNO = {
     "PATH": "/usr/bin:/bin",
-    "HOME": "/tmp/alumno",
+    "HOME": f"{DISCO}/alumno",
+    "TMPDIR": DISCO,
     "LANG": "C.UTF-8",
     "PYTHONPATH": CURSO,
     "PYTHONDONTWRITEBYTECODE": "1",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "MPLCONFIGDIR": "/tmp/matplotlib",
+    "MPLCONFIGDIR": f"{DISCO}/matplotlib",
     # La plantilla se bifurca: con más hilos, el hijo esperaría a uno que no está.
     **dict.fromkeys((f"{b}_NUM_THREADS" for b in ("OPENBLAS", "OMP", "MKL", "BLIS")), "1"),
 }
@@ -63,6 +65,12 @@ def bare_command(descriptor: int, limites: str) -> list[str]:
     return _python(descriptor, limites, aislar=False)
 
 
+def bare_environment() -> dict[str, str]:
+    """Sin burbuja, las variables de este proceso y las que la plantilla necesita."""
+    suyas = {k: v for k, v in ENTORNO.items() if DISCO not in v and k != "PATH"}
+    return {**os.environ, **suyas, "PYTHONPATH": str(PAQUETE.parent)}
+
+
 def _python(descriptor: int, limites: str, *, aislar: bool) -> list[str]:
     modulo = "course_lib.grading.engine.template"
     return [sys.executable, "-P", "-m", modulo, str(descriptor), limites, str(int(aislar))]
@@ -80,12 +88,14 @@ def _isolation() -> list[str]:
 
 
 def _files() -> list[str]:
-    opciones = ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp"]
+    opciones = ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", DISCO]
     for carpeta in (ENTORNO["HOME"], ENTORNO["MPLCONFIGDIR"]):
         opciones += ["--perms", "1777", "--dir", carpeta]
     visibles = {ruta: ruta for ruta in _visible()} | {str(PAQUETE): f"{CURSO}/course_lib"}
     if cache := _font_cache():
-        visibles[str(cache)] = f"/tmp/matplotlib/{cache.name}"
+        visibles[str(cache)] = f"{DISCO}/matplotlib/{cache.name}"
+    if not any(f"{ruta}/".startswith("/tmp/") for ruta in visibles.values()):
+        opciones += ["--symlink", DISCO, "/tmp"]
     for ruta, dentro in visibles.items():
         # bwrap crearía estas carpetas solo para quien lo arranca, y la plantilla puede ser otro.
         for padre in reversed(Path(dentro).parents[:-1]):

@@ -12,7 +12,7 @@ import resource
 from course_lib.grading.engine import linux
 from course_lib.grading.engine.limits import MB, Limits
 
-HOME = "/tmp/alumno"
+DISK, HOME = "/disco", "/disco/alumno"
 UID = 1000
 # Sin procesos ni programas nuevos, sin red, sin tocar a otros procesos ni lo montado, sin llaves
 # del núcleo ni memoria que no cuente en los límites. Los hilos sí: numpy los necesita.
@@ -69,7 +69,7 @@ def private_disk(limites: Limits) -> None:
     """Un disco vacío en memoria para esta entrega, y un `/proc` donde no hay nadie."""
     linux.mount(None, "/", linux.MS_REC | linux.MS_PRIVATE)
     cerrado = linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC
-    linux.mount("tmpfs", "/tmp", cerrado, f"size={limites.disk},mode=755,nr_inodes=4096")
+    linux.mount("tmpfs", DISK, cerrado, f"size={limites.disk},mode=755,nr_inodes=4096")
     linux.mount("tmpfs", "/proc", cerrado | linux.MS_RDONLY, "size=4k,nr_inodes=2")
     os.mkdir(HOME)
     os.chdir(HOME)

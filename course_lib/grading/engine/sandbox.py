@@ -49,11 +49,7 @@ class Sandbox:
         self.limites = limites
         self.mando, suyo = socket.socketpair()
         orden = bubble.command if aislar else bubble.bare_command
-        entorno = (
-            None
-            if aislar
-            else {**os.environ, **bubble.ENTORNO, "PYTHONPATH": str(bubble.PAQUETE.parent)}
-        )
+        entorno = None if aislar else bubble.bare_environment()
         self.proceso = subprocess.Popen(
             orden(suyo.fileno(), json.dumps(dataclasses.asdict(limites))),
             pass_fds=[suyo.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
