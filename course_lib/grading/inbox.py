@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.grading.course import Course
+from course_lib.grading.engine.limits import Limits
 from course_lib.grading.engine.rebuild import StudentCell, UnreadableNotebook, read_cells
 
 CUADERNO = "ejercicios.ipynb"
@@ -64,7 +65,7 @@ def roster(curso: Course) -> dict[str, dict[str, str]] | None:
 
 def survey(curso: Course) -> tuple[list[Submission], list[Problem]]:
     """Separa las entregas que se pueden calificar de los problemas, sin tocar nada."""
-    lista = roster(curso)
+    lista, limites = roster(curso), curso.limits()
     entregas, problemas = [], []
     for alumno in _visibles(curso.submitted):
         error = _check_student(alumno, lista)
@@ -73,7 +74,7 @@ def survey(curso: Course) -> tuple[list[Submission], list[Problem]]:
             continue
         for carpeta in _visibles(alumno):
             entrega = Submission(alumno.name, carpeta.name, carpeta / CUADERNO)
-            error = _check_unit(carpeta, curso) or _check_notebook(entrega, curso)
+            error = _check_unit(carpeta, curso) or _check_notebook(entrega, curso, limites)
             if error:
                 problemas.append(Problem(entrega.key, error))
             else:
@@ -116,7 +117,7 @@ def _check_unit(ruta: Path, curso: Course) -> str | None:
     return None
 
 
-def _check_notebook(entrega: Submission, curso: Course) -> str | None:
+def _check_notebook(entrega: Submission, curso: Course, limites: Limits) -> str | None:
     ruta = entrega.path
     enlaces = [p.name for p in ruta.parent.rglob("*") if p.is_symlink()]
     if enlaces:
@@ -124,13 +125,13 @@ def _check_notebook(entrega: Submission, curso: Course) -> str | None:
     if not ruta.is_file():
         otros = ", ".join(p.name for p in _visibles(ruta.parent)) or "nada"
         return f"Falta {CUADERNO} (hay: {otros}). Pide que se entregue con ese nombre."
-    if ruta.stat().st_size > curso.limits().notebook_bytes:
+    if ruta.stat().st_size > limites.notebook_bytes:
         return (
             f"{CUADERNO} pesa {ruta.stat().st_size / 2**20:.0f} MB, demasiado para un cuaderno. "
             "Pide que se borren sus salidas (Kernel → Reiniciar y borrar) y se vuelva a entregar."
         )
     try:
-        celdas = read_cells(ruta.read_bytes(), curso.limits())
+        celdas = read_cells(ruta.read_bytes(), limites)
     except UnreadableNotebook as error:
         return (
             f"{CUADERNO} no es un cuaderno de Jupyter que se pueda leer: {error}. "

@@ -8,9 +8,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from course_lib.grading.engine.sandbox import Budget, Death, PupilProcess, Sandbox
+from course_lib.grading.engine.sentences import PAROS
 
 FRASES = {
-    "tiempo": "Tu código tardó demasiado y se detuvo: ¿hay un bucle que nunca termina?",
+    "tiempo": PAROS["tiempo"],
     "muerte": "Tu código cerró Python antes de terminar.",
     "mensaje": "Tu código devolvió algo que no se puede leer.",
 }

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
-from course_lib.grading.engine.bubble import ENTORNO, PAQUETE, IsolationMissing
+from course_lib.grading.engine.bubble import ENTORNO, PAQUETE
 from course_lib.grading.engine.grader import Job, Result
 from course_lib.grading.engine.limits import Limits
 
@@ -198,6 +198,3 @@ def _on_dask(jobs: Iterable[Job], options: Options, scheduler: str) -> Iterator[
             hilos * QUEUED,
             dask_wait,
         )
-
-
-__all__ = ["IsolationMissing", "Options", "close_all", "grade_all", "grade_here"]
