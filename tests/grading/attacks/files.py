@@ -67,7 +67,8 @@ def proc_of_others(cuaderno):
 def system_files(cuaderno):
     """/etc y los directorios personales."""
     hunt(cuaderno, """
-        for ruta in ("/etc/passwd", "/etc/shadow", "/etc/hosts", os.path.expanduser("~root/.bashrc")):
+        casa = os.path.expanduser("~root/.bashrc")
+        for ruta in ("/etc/passwd", "/etc/shadow", "/etc/hosts", casa):
             lee(ruta)
             if "shadow" in ruta and os.path.exists(ruta):
                 print("existe", ruta)
