@@ -3,7 +3,7 @@
 import time
 
 from course_lib.grading.diagnosis import generic, matching, words
-from course_lib.grading.diagnosis.outcome import Outcome
+from course_lib.grading.diagnosis.outcome import Outcome, weight
 from course_lib.grading.diagnosis.pairs import Pairs
 from course_lib.grading.diagnosis.probes import Probes
 from course_lib.grading.diagnosis.report import Case, Diagnosis
@@ -74,7 +74,7 @@ class Expert:
             fallos = [i for i in hallado.cases if suyas[i].answered or suyas[i].error] or []
         if not fallos or time.monotonic() > fin:
             return None
-        elegido = min(fallos, key=lambda i: _size(self.probes.calls[i].values))
+        elegido = min(fallos, key=lambda i: weight(self.probes.calls[i].values))
         return smallest(self.probes, ask, self.probes.calls[elegido], suyas[elegido], fin)
 
     def _told(self, hallado, caso: Case | None) -> Diagnosis:
@@ -95,9 +95,3 @@ class Expert:
 
     def _diagnosis(self, kind: str, sentence: str, **datos) -> Diagnosis:
         return Diagnosis(self.exercise.name, kind, sentence, **datos)
-
-
-def _size(valores) -> int:
-    from course_lib.grading.diagnosis.recording import weight
-
-    return weight(valores)

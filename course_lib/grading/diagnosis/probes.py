@@ -16,7 +16,7 @@ from course_lib.grading.diagnosis.outcome import Call, Outcome, agree, equal_cal
 from course_lib.grading.diagnosis.recording import Recorded
 
 WANTED, KILLS = 24, 4  # casos, y en cuántos se debe notar cada error
-TRIES, SECONDS = 240, 6.0
+TRIES, PATIENCE, SECONDS = 240, 40, 6.0  # intentos, seguidos que no enseñan nada, y límite
 
 
 class Probes:
@@ -48,6 +48,7 @@ class Probes:
         self._claves = [m.id for m in exercise.misconceptions]
         self._grupos: set[tuple[str, str]] = set()
         self._muertes = dict.fromkeys(self._claves, 0)
+        self._secretas = [r.call for r in recorded if r.hidden]
         self._choose(self._candidates(recorded))
         self.evidence = {clave: self.noticed(self.wrong[clave]) for clave in self._claves}
 
@@ -66,6 +67,10 @@ class Probes:
                 return None
         return salidas
 
+    def is_secret(self, call: Call) -> bool:
+        """Si esos datos son, por casualidad, los de una prueba oculta: no se pueden enseñar."""
+        return any(equal_calls(call, otra) for otra in self._secretas)
+
     def noticed(self, salidas: list[Outcome]) -> list[int]:
         """Los casos en que se nota que algo va mal: no sale lo de ninguna respuesta correcta."""
         return [
@@ -80,7 +85,6 @@ class Probes:
         if self.exercise.sources:
             for fuente in self.exercise.sources:
                 yield from (Call(tuple(args)) for args in fuente(self.rng))
-        secretas = [r.call for r in recorded if r.hidden]
         utiles = [r for r in recorded if not (r.hidden and _has_function(r.call.values))]
         if not utiles:
             return
@@ -88,12 +92,13 @@ class Probes:
         for n in range(TRIES):
             modelo = orden[n % len(orden)].call
             nueva = fresh_call(modelo, self.rng, MANERAS[n // len(orden) % len(MANERAS)])
-            if not any(equal_calls(nueva, otra) for otra in (*secretas, *self.calls)):
+            repetida = any(equal_calls(nueva, otra) for otra in self.calls)
+            if not repetida and not self.is_secret(nueva):
                 yield nueva
 
     def _choose(self, candidatas: Iterator[Call]) -> None:
         """Se queda con las que enseñan algo que las anteriores no enseñaban."""
-        fin = time.monotonic() + SECONDS
+        fin, en_balde = time.monotonic() + SECONDS, 0
         for call in candidatas:
             correctas = self.right_at(call)
             if correctas is None:
@@ -101,12 +106,15 @@ class Probes:
             salidas = [
                 observe(m.function, call, self.exercise.view) for m in self.exercise.misconceptions
             ]
-            if self._teaches(salidas, correctas) or len(self.calls) < WANTED // 2:
+            ensena = self._teaches(salidas, correctas)
+            en_balde = 0 if ensena else en_balde + 1
+            if ensena or len(self.calls) < WANTED:
                 self.calls.append(call)
                 self.right.append(correctas)
                 for clave, salida in zip(self._claves, salidas, strict=True):
                     self.wrong[clave].append(salida)
-            if len(self.calls) >= 2 * WANTED or time.monotonic() > fin:
+            bastan = len(self.calls) >= WANTED and en_balde >= PATIENCE
+            if bastan or len(self.calls) >= 2 * WANTED or time.monotonic() > fin:
                 return
 
     def _teaches(self, salidas: list[Outcome], correctas: list[Outcome]) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from course_lib.checks import seed_random
 from course_lib.grading import cells
 from course_lib.grading.catalog import Exercise
-from course_lib.grading.diagnosis.outcome import Call
+from course_lib.grading.diagnosis.outcome import Call, weight
 from course_lib.grading.engine.slicing import parse, preparation
 
 MAX_NUMBERS = 20_000  # una llamada con más datos es un entrenamiento: no se repite 24 veces
@@ -69,17 +69,6 @@ def _recorder(referencia: Callable, grabadas: list[Recorded], estado: dict) -> C
         return valor
 
     return grabar
-
-
-def weight(valor) -> int:
-    """Cuántos números hay dentro."""
-    if isinstance(valor, np.ndarray):
-        return valor.size
-    if isinstance(valor, dict):
-        valor = valor.values()
-    elif not isinstance(valor, tuple | list):
-        return 1
-    return sum(map(weight, valor))
 
 
 def _pieces(celdas: list, pruebas: list) -> Iterator[tuple[object, bool]]:

@@ -7,9 +7,8 @@ import numpy as np
 
 from course_lib.grading.diagnosis.fresh import sides
 from course_lib.grading.diagnosis.generic import names
-from course_lib.grading.diagnosis.outcome import Call, Outcome, agree, close
+from course_lib.grading.diagnosis.outcome import Call, Outcome, agree, close, equal_calls, weight
 from course_lib.grading.diagnosis.probes import Probes
-from course_lib.grading.diagnosis.recording import weight
 from course_lib.grading.diagnosis.report import Case
 
 ASKS, SHOWN = 60, 400  # preguntas como mucho, y números que caben en un ejemplo
@@ -36,7 +35,7 @@ def smallest(probes: Probes, ask: Ask, call: Call, suya: Outcome, fin: float) ->
     while sigue and preguntas < ASKS and time.monotonic() < fin:
         sigue = False
         for menor in smaller(call):
-            validas = probes.right_at(menor)
+            validas = None if probes.is_secret(menor) else probes.right_at(menor)
             if validas is None or preguntas >= ASKS or time.monotonic() > fin:
                 continue
             preguntas += 1
@@ -54,7 +53,7 @@ def smaller(call: Call) -> Iterator[Call]:
             if 0 < nuevo < lado:
                 yield _map(call, lambda a, d=lado, n=nuevo: _cut(a, d, n))
     sencilla = _map(call, _simple)
-    if not _alike(sencilla, call):
+    if not equal_calls(sencilla, call):
         yield sencilla
 
 
@@ -88,12 +87,6 @@ def _simple(array: np.ndarray) -> np.ndarray:
         return array
     orden = (np.arange(array.size).reshape(array.shape) * 7 + 1) % 10
     return np.where(array < 0, -orden, orden).astype(array.dtype)
-
-
-def _alike(a: Call, b: Call) -> bool:
-    from course_lib.grading.diagnosis.outcome import equal_calls
-
-    return equal_calls(a, b)
 
 
 def make_case(probes: Probes, call: Call, suya: Outcome, correctas: list[Outcome]) -> Case | None:

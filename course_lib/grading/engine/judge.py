@@ -211,6 +211,11 @@ class Judge:
             raise
         return respuesta
 
+    def ask(self, nombre: str, args: tuple, kwargs: dict):
+        """Una pregunta fuera de las pruebas, con su tiempo; los cambios quedan en los datos."""
+        self.tiempo, self.cambian = None, True
+        return self._call(nombre, args, kwargs)
+
     def _callback(self, mensaje: tuple, funciones: list[Callable]) -> tuple:
         """La entrega llama a una función que se le pasó: se ejecuta aquí, con datos corrientes."""
         self.ecos += 1
