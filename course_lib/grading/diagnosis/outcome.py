@@ -87,7 +87,7 @@ def observe(function: Callable, call: Call, view: Callable | None = None) -> Out
         with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
             valor = function(*suyos.args, **suyos.kwargs)
     except Exception as error:
-        return failure(type(error).__name__, "", call, suyos)
+        return failure(type(error).__name__, str(error), call, suyos)
     return answer(valor, call, suyos, view)
 
 

@@ -113,7 +113,9 @@ class Probes:
                 self.right.append(correctas)
                 for clave, salida in zip(self._claves, salidas, strict=True):
                     self.wrong[clave].append(salida)
-            bastan = len(self.calls) >= WANTED and en_balde >= PATIENCE
+            bastan = (
+                len(self.calls) >= WANTED and en_balde >= PATIENCE and all(self._muertes.values())
+            )
             if bastan or len(self.calls) >= 2 * WANTED or time.monotonic() > fin:
                 return
 
