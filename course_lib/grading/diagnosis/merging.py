@@ -93,13 +93,13 @@ def limited(function: Callable) -> Callable:
     def respuesta(*args, **kwargs):
         if threading.current_thread() is not threading.main_thread():
             return function(*args, **kwargs)
-        anterior = signal.signal(signal.SIGALRM, _give_up)
-        signal.setitimer(signal.ITIMER_REAL, SECONDS)
+        anterior = signal.signal(signal.SIGVTALRM, _give_up)
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
         try:
             return function(*args, **kwargs)
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, anterior)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            signal.signal(signal.SIGVTALRM, anterior)
 
     return respuesta
 

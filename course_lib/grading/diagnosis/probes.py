@@ -98,7 +98,7 @@ class Probes:
 
     def _choose(self, candidatas: Iterator[Call]) -> None:
         """Se queda con las que enseñan algo que las anteriores no enseñaban."""
-        fin, en_balde = time.monotonic() + SECONDS, 0
+        fin, en_balde = time.process_time() + SECONDS, 0
         for call in candidatas:
             correctas = self.right_at(call)
             if correctas is None:
@@ -116,7 +116,7 @@ class Probes:
             bastan = (
                 len(self.calls) >= WANTED and en_balde >= PATIENCE and all(self._muertes.values())
             )
-            if bastan or len(self.calls) >= 2 * WANTED or time.monotonic() > fin:
+            if bastan or len(self.calls) >= 2 * WANTED or time.process_time() > fin:
                 return
 
     def _teaches(self, salidas: list[Outcome], correctas: list[Outcome]) -> bool:
