@@ -295,9 +295,10 @@ def edge_matricial(angulo):
 @separable.observed
 def separable_partes(kernel, resultado):
     """El producto de las dos partes y lo que mide cada una."""
-    if resultado is None:
-        return None
-    columna, fila = resultado
+    return resultado if resultado is None else _producto_y_medidas(*resultado)
+
+
+def _producto_y_medidas(columna, fila):
     return np.outer(columna, fila), np.size(columna), np.size(fila)
 
 
