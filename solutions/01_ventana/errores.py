@@ -8,8 +8,10 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-conv_step = Exercise("conv_step")
-pattern_detector = Exercise("pattern_detector", unique=False)
+conv_step = Exercise("conv_step", section="Leer los pesos")
+pattern_detector = Exercise(
+    "pattern_detector", unique=False, section="Una neurona que reconoce un dibujo"
+)
 
 # --- conv_step: una ventana, sus pesos y el bias -------------------------------------
 
@@ -372,6 +374,14 @@ def paso_en_el_sitio(ventana, kernel, bias=0.0):
 
 
 # --- pattern_detector: los pesos que reconocen un dibujo -----------------------------
+
+
+@pattern_detector.observed
+def detector_se_enciende(patron, resultado):
+    """Con cuáles de las 512 ventanas de 3×3 se enciende, y la forma de los pesos."""
+    kernel, bias = np.asarray(resultado[0], dtype=float), float(resultado[1])
+    ventanas = (np.arange(512)[:, None] >> np.arange(9)) & 1
+    return kernel.shape, ventanas @ kernel.ravel() + bias > 1e-9
 
 
 @pattern_detector.is_reference
