@@ -5,28 +5,19 @@ casos visibles, y `same` en los demás.
 """
 
 import io
-import traceback
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib import plotting
-from course_lib._checks import compare
+from course_lib._checks import compare, trace
 
 
 class Diferencia(AssertionError):
     """El resultado no es el que se esperaba; el mensaje dice en qué se nota."""
 
-    def _render_traceback_(self) -> list[str]:
-        """Lo que pinta el cuaderno (IPython): qué comprobación falla y por qué, y nada más.
-
-        El rastro entero está en inglés y acaba dentro de esta biblioteca: a quien empieza no le
-        dice nada.
-        """
-        pasos = traceback.extract_tb(self.__traceback__)
-        fuera = [paso for paso in pasos if paso.filename != __file__][-1:]
-        donde = [f"✘ En la línea {paso.lineno} de la prueba: {paso.line}" for paso in fuera]
-        return [*donde, f"✘ {self}"]
+    def _render_traceback_(self) -> list[str]:  # lo que pinta IPython
+        return trace.in_spanish(self, __file__)
 
 
 def same(obtenido, esperado) -> bool:
