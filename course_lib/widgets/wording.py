@@ -48,6 +48,7 @@ def _window(e, mapa: np.ndarray) -> str:
         return f"Tu función da {valor} en la fila {fila}, columna {columna} del mapa."
     y, x = corner(e, fila, columna)
     cual = f" con el filtro {filtro}" if mapa3.shape[2] > 1 else ""
+    cual += _with_bias(e, filtro)
     suma = number(before_activation(e)[fila, columna, filtro])
     activada = f"; después de {e.activation}, {valor}" if e.activation else ""
     total = mapa3.shape[0] * mapa3.shape[1]
@@ -55,6 +56,12 @@ def _window(e, mapa: np.ndarray) -> str:
         f"Posición {fila * mapa3.shape[1] + columna + 1} de {total}: la ventana empieza en la fila "
         f"{number(y)}, columna {number(x)}, y su suma ponderada{cual} es {suma}{activada}."
     )
+
+
+def _with_bias(e, filtro: int) -> str:
+    """Lo que se añade a la frase si el número ya lleva un bias: no es solo la suma."""
+    valores = np.ravel(e.bias)
+    return ", con el bias," if valores[min(filtro, valores.size - 1)] else ""
 
 
 def convolve(e, activation: str | None) -> np.ndarray:

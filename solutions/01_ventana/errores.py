@@ -446,6 +446,21 @@ def detector_distintos(patron):
     return kernel, 0.5 - np.sum(fuerza * patron)
 
 
+@pattern_detector.alternative("decimas", "Pesos de una décima y el listón justo, con redondeo")
+def detector_decimas(patron):
+    kernel = np.where(patron == 1, 0.1, -0.1)
+    return kernel, -(0.1 * (np.count_nonzero(patron) - 1))
+
+
+@pattern_detector.alternative(
+    "en-proporcion", "Pesos que el patrón hace sumar 1, y el listón justo"
+)
+def detector_proporcion(patron):
+    unos = patron.sum(dtype=float)
+    peso = 1 / max(unos, 1)
+    return np.where(patron == 1, peso, -peso), -(unos - 1) * peso
+
+
 @pattern_detector.misconception(
     "el-patron-sin-bias",
     "Usa el propio patrón como kernel y no pone bias",

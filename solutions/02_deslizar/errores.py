@@ -488,6 +488,21 @@ def conv_en_el_sitio(imagen, kernel):
 
 
 @conv2d_valid.misconception(
+    "deja-girado-el-kernel",
+    "Calcula bien, pero deja girado el kernel que recibe",
+    hint="Mira si el kernel está a la izquierda de un signo igual: quien te llamó lo vería girado.",
+)
+def conv_gira_el_recibido(imagen, kernel):
+    kh, kw = kernel.shape
+    mapa = np.zeros((imagen.shape[0] - kh + 1, imagen.shape[1] - kw + 1))
+    for i in range(mapa.shape[0]):
+        for j in range(mapa.shape[1]):
+            mapa[i, j] = np.sum(imagen[i : i + kh, j : j + kw] * kernel)
+    kernel[:] = kernel[::-1, ::-1].copy()
+    return mapa
+
+
+@conv2d_valid.misconception(
     "salta-de-kernel-en-kernel",
     "Mueve la ventana tantos píxeles como mide el kernel",
     hint="La ventana avanza de un píxel en un píxel: las ventanas vecinas se solapan.",
