@@ -81,9 +81,7 @@ def calificar(unidad, alumno, forzar, jueces, scheduler, sin_paginas, sin_aislam
     entregas, problemas = pending(curso, unidad, alumno)
     opciones = Options(curso.limits(), isolate=not sin_aislamiento)
     donde = {"options": opciones, "workers": jueces, "scheduler": scheduler}
-    resultado = _con_progreso(
-        curso, entregas, forzar=forzar, paginas=not sin_paginas, **donde
-    )
+    resultado = _con_progreso(curso, entregas, forzar=forzar, paginas=not sin_paginas, **donde)
     resultado.problems[:0] = problemas
     for nombre in sorted({e.unit for e in (*resultado.graded, *resultado.unchanged)}):
         pantalla.print(tables.score_table(curso, nombre))

@@ -1,7 +1,6 @@
 """Califica lo que ha cambiado: en paralelo y aislado, y la entrega que falla no detiene a nadie."""
 
 import contextlib
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,13 +9,12 @@ from pathlib import Path
 from nbgrader import utils
 from nbgrader.plugins import CsvExportPlugin
 
-from course_lib.grading.catalog import load_catalog
 from course_lib.grading.course import Course
 from course_lib.grading.engine.grader import Job, Result
 from course_lib.grading.engine.ledger import Graded, Ledger
-from course_lib.grading.engine.master import master
 from course_lib.grading.engine.workshop import Options, grade_all
 from course_lib.grading.inbox import Problem, Submission, roster, survey
+from course_lib.grading.jobs import fingerprint, job_for, source
 from course_lib.grading.pages import Marks, PageMaker, marks_of
 from course_lib.grading.publish import normalize_sources, publish_unit
 
@@ -30,14 +28,6 @@ class Outcome:
     graded: list[Submission] = field(default_factory=list)
     unchanged: list[Submission] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-
-
-def fingerprint(*rutas: Path) -> str:
-    """SHA-256 del contenido de unos archivos."""
-    suma = hashlib.sha256()
-    for ruta in rutas:
-        suma.update(hashlib.sha256(ruta.read_bytes()).digest())
-    return suma.hexdigest()
 
 
 def pending(
@@ -128,30 +118,26 @@ class _Batch:
         """Publica las unidades cuyos ejercicios han cambiado y apunta al alumnado de la lista."""
         normalize_sources(self.curso)
         for unidad in sorted({e.unit for e in self.entregas}):
-            fuentes = _source(self.curso, unidad), self.curso.root / "nbgrader_config.py"
+            fuentes = source(self.curso, unidad), self.curso.root / "nbgrader_config.py"
             huella = fingerprint(*fuentes)
             if self.ledger.published(unidad) != huella:
                 publish_unit(self.curso, unidad)
                 self.ledger.seal_published(unidad, huella)
-        with self.curso.gradebook() as notas:
-            for ident, fila in (roster(self.curso) or {}).items():
-                datos = {k: fila[k] for k in ("first_name", "last_name", "email") if fila.get(k)}
-                notas.update_or_create_student(ident, **datos)
+        for ident, fila in (roster(self.curso) or {}).items():
+            datos = {k: fila[k] for k in ("first_name", "last_name", "email") if fila.get(k)}
+            self.ledger.gradebook.update_or_create_student(ident, **datos)
 
     def jobs(self, forzar: bool) -> Iterator[Job]:
         """Los trabajos de lo que ha cambiado; se lee cada entrega cuando le toca."""
-        sellos, maestros = self.ledger.seals(), {}
+        sellos = self.ledger.seals()
         for entrega in self.entregas:
-            huella = fingerprint(entrega.path, _source(self.curso, entrega.unit))
+            huella = fingerprint(entrega.path, source(self.curso, entrega.unit))
             if sellos.get(entrega.key, ("", ""))[0] == huella and not forzar:
                 self.resultado.unchanged.append(entrega)
                 self.avisar(entrega)
                 continue
-            if entrega.unit not in maestros:
-                maestros[entrega.unit] = _master(self.curso, entrega.unit)
-            texto, prohibido, catalogo = maestros[entrega.unit]
             datos = entrega.path.read_bytes()
-            yield Job(entrega.student, entrega.unit, datos, texto, prohibido, huella, catalogo)
+            yield job_for(self.curso, entrega.student, entrega.unit, datos, huella)
 
     def record(self, resultados: Iterable[Result]) -> None:
         """Apunta los resultados por tandas; si se interrumpe, lo terminado queda apuntado."""
@@ -198,17 +184,6 @@ class _Batch:
         if not hecha or sellos[entrega.key][1] != huella:
             paginas.make(entrega.student, entrega.unit, notas)
             self.ledger.seal_page(entrega.student, entrega.unit, huella)
-
-
-def _source(curso: Course, unidad: str) -> Path:
-    return curso.solutions / unidad / "ejercicios.ipynb"
-
-
-def _master(curso: Course, unidad: str) -> tuple[str, dict[str, tuple[str, ...]], str]:
-    carpeta = curso.solutions / unidad
-    prohibido = {n: e.forbidden for n, e in load_catalog(carpeta).items()}
-    texto = (carpeta / "errores.py").read_text(encoding="utf-8")
-    return master(_source(curso, unidad), curso.config()), prohibido, texto
 
 
 def _timestamp(carpeta: Path):

@@ -4,47 +4,38 @@
 los permisos del docente. nbgrader apunta después las notas como siempre.
 """
 
-from pathlib import Path
-
 import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from course_lib.grading.catalog import load_catalog
 from course_lib.grading.course import Course
 from course_lib.grading.engine.grader import Job
-from course_lib.grading.engine.limits import Limits
-from course_lib.grading.engine.master import master
 from course_lib.grading.engine.rebuild import read_cells, rebuild
 from course_lib.grading.engine.workshop import Options, grade_here
+from course_lib.grading.jobs import job_for
 
 
 class RebuildFromSource(NbGraderPreprocessor):
     """Rehace el cuaderno a partir del del docente: de la entrega solo queda el texto."""
 
     def preprocess(self, nb, resources):
-        maestro = nbformat.reads(_master(self.config, resources)[0], as_version=4)
-        return rebuild(maestro, read_cells(nbformat.writes(nb).encode())), resources
+        job = _job(self.config, nb, resources)
+        return rebuild(
+            nbformat.reads(job.master, as_version=4), read_cells(job.notebook)
+        ), resources
 
 
 class GradeSafely(NbGraderPreprocessor):
     """Ejecuta el cuaderno en la burbuja, lo juzga desde fuera y deja las salidas del veredicto."""
 
     def preprocess(self, nb, resources):
-        texto, prohibido, catalogo = _master(self.config, resources)
-        datos = resources["nbgrader"]
-        entregado = nbformat.writes(nb).encode()
-        quien = datos["student"], datos["assignment"]
-        job = Job(*quien, entregado, texto, prohibido, catalog=catalogo)
-        limites = Limits(**self.config.get("Limits", {}))
-        resultado = grade_here(job, Options(limites))
+        limites = Course.here(self.config.CourseDirectory.root).limits()
+        resultado = grade_here(_job(self.config, nb, resources), Options(limites))
         if resultado.problem:
             raise RuntimeError(resultado.problem)
         return nbformat.reads(resultado.notebook, as_version=4), resources
 
 
-def _master(config, resources) -> tuple[str, dict, str]:
-    curso = Course.here(config.CourseDirectory.root)
-    unidad = curso.solutions / resources["nbgrader"]["assignment"]
-    fuente = Path(unidad, f"{resources['nbgrader']['notebook']}.ipynb")
-    prohibido = {n: e.forbidden for n, e in load_catalog(unidad).items()}
-    return master(fuente, config), prohibido, (unidad / "errores.py").read_text(encoding="utf-8")
+def _job(config, cuaderno: nbformat.NotebookNode, resources) -> Job:
+    curso, datos = Course.here(config.CourseDirectory.root), resources["nbgrader"]
+    entregado = nbformat.writes(cuaderno).encode()
+    return job_for(curso, datos["student"], datos["assignment"], entregado)

@@ -19,7 +19,8 @@ from course_lib.grading import cells, tables
 from course_lib.grading import grade as modulo
 from course_lib.grading.engine import workshop
 from course_lib.grading.engine.ledger import Ledger, write_whole
-from course_lib.grading.grade import export_csv, fingerprint, pending
+from course_lib.grading.grade import export_csv, pending
+from course_lib.grading.jobs import fingerprint
 
 UNIDAD = "02_deslizar"
 

@@ -62,7 +62,7 @@ class Ledger:
     """
 
     def __init__(self, gradebook: Gradebook, config: Config) -> None:
-        self.db = gradebook.db
+        self.gradebook, self.db = gradebook, gradebook.db
         self.late = AssignLatePenalties(config=config)
         self.late.init_plugin()
         SEALS.create(gradebook.engine, checkfirst=True)

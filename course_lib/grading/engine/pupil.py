@@ -19,6 +19,8 @@ from course_lib.grading.engine import frames, guard, scan
 from course_lib.grading.engine.limits import Limits
 from course_lib.grading.engine.pipe import Pipe, PipeClosed
 
+MIMES = ("text/plain", "image/png", "image/jpeg")  # lo demás puede llevar código activo
+
 
 class Pupil:
     """Atiende los mensajes del juez hasta que se cierra la tubería.
@@ -56,8 +58,10 @@ class Pupil:
         python = [self.shell.transform_cell(_without_magic(fuente)) for fuente in fuentes]
         self.pipe.send(("scanned", scan.forbidden_calls(python, prohibido)))
 
-    def _run(self, fuente: str) -> None:
+    def _run(self, fuente: str, sin_figuras: bool) -> None:
         self.salidas = self.letras = 0
+        # Cuando nadie va a mirar las salidas, dibujarlas es casi todo lo que cuesta repetirlas.
+        self.shell.display_formatter.active_types = ["text/plain"] if sin_figuras else list(MIMES)
         with _interruptible():
             resultado = self.shell.run_cell(fuente, store_history=False)
         flush_streams()

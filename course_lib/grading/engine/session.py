@@ -85,7 +85,7 @@ class Session:
     def _repeat(self) -> None:
         self._scan(self._pupil)
         for fuente in self.hechas:
-            self._run(self._pupil, fuente, [])
+            self._run(self._pupil, fuente, [], sin_figuras=True)
 
     def budget(self, segundos: float, pupil: PupilProcess) -> Budget:
         """Tiempo para una cosa, sin pasarse del de toda la entrega."""
@@ -103,8 +103,10 @@ class Session:
             salidas.append(_error("Detenida", FRASES[muerte.reason]))
         return salidas
 
-    def _run(self, pupil: PupilProcess, fuente: str, salidas: list) -> None:
-        pupil.send(("run", fuente))
+    def _run(
+        self, pupil: PupilProcess, fuente: str, salidas: list, *, sin_figuras: bool = False
+    ) -> None:
+        pupil.send(("run", fuente, sin_figuras))
         self.cabe += 2 * self.limites.output_chars
         tiempo = self.budget(self.limites.cell_seconds, pupil)
         while True:

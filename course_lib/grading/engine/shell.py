@@ -11,9 +11,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Any, Type
 from traitlets.config import Config
 
-from course_lib.grading.engine.pupil import cell_traceback, flush_streams
+from course_lib.grading.engine.pupil import MIMES, cell_traceback, flush_streams
 
-MIMES = ("text/plain", "image/png", "image/jpeg")  # lo demás puede llevar código activo
 CHUNK = 8192
 
 

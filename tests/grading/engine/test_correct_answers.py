@@ -8,7 +8,7 @@ from course_lib.grading.catalog import load_catalog
 from course_lib.grading.course import Course
 from course_lib.grading.engine.grader import grade_job
 from course_lib.grading.engine.sandbox import Sandbox
-from course_lib.grading.grade import job_for
+from course_lib.grading.jobs import job_for
 from course_lib.grading.normalize import dumps
 
 CURSO = Course.here()
