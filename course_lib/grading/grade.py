@@ -20,6 +20,7 @@ from course_lib.grading.inbox import Problem, Submission, roster, survey
 from course_lib.grading.pages import Marks, PageMaker, marks_of
 from course_lib.grading.publish import normalize_sources, publish_unit
 
+DE_LA_LISTA = ("first_name", "last_name", "email", "lms_user_id")
 TANDA, SEGUNDOS = 25, 2.0  # cada cuánto se escribe en el libro: lo primero que ocurra
 
 
@@ -131,7 +132,7 @@ class _Batch:
                 self.ledger.seal_published(unidad, huella)
         with self.curso.gradebook() as notas:
             for ident, fila in (roster(self.curso) or {}).items():
-                datos = {k: fila[k] for k in ("first_name", "last_name", "email") if fila.get(k)}
+                datos = {k: fila[k] for k in DE_LA_LISTA if fila.get(k)}
                 notas.update_or_create_student(ident, **datos)
 
     def jobs(self, forzar: bool) -> Iterator[Job]:

@@ -151,9 +151,9 @@ def test_interrupting_says_how_to_go_on(curso_dice, aula, monkeypatch):
 
 def test_grading_an_empty_inbox_uses_the_sample_class(clase):
     """`clase` es justo eso: `curso calificar` en un curso recién clonado."""
-    assert "Aún no hay entregas: uso una clase de muestra de 8." in clase.salida
+    assert "Aún no hay entregas: uso una clase de muestra de 30." in clase.salida
     assert "Notas de 02_deslizar" in clase.salida
-    assert "muestra-alba (Alba Todo bien)" in clase.salida and "10 / 10" in clase.salida
+    assert "muestra-alba (Alba Ruiz)" in clase.salida and "10 / 10" in clase.salida
     assert "Notas: entregas/informes/notas.csv" in clase.salida
     assert "entregas/feedback/<alumno>/<unidad>/ejercicios.html" in clase.salida
     assert (clase.codigo, clase.errores) == (0, "")
@@ -162,7 +162,7 @@ def test_grading_an_empty_inbox_uses_the_sample_class(clase):
 def test_grading_again_says_nothing_changed(curso_dice, aula):
     codigo, salida, errores = curso_dice(aula, "calificar")
     assert (codigo, errores) == (0, "")
-    assert "Calificadas ahora: 0 · sin cambios: 8 · con problemas: 0" in salida
+    assert "Calificadas ahora: 0 · sin cambios: 30 · con problemas: 0" in salida
     assert "clase de muestra" not in salida and "Notas de 02_deslizar" in salida
 
 
@@ -172,7 +172,7 @@ def test_problems_are_told_and_the_code_is_1(curso_dice, aula):
     codigo, salida, errores = curso_dice(aula, "calificar")
     assert (codigo, errores) == (1, "")
     assert "No se pudo calificar" in salida and "suelto[b].txt" in salida
-    assert "con problemas: 2" in salida and "sin cambios: 8" in salida
+    assert "con problemas: 2" in salida and "sin cambios: 30" in salida
 
 
 def test_grading_one_student_and_forcing(curso_dice, aula):
@@ -217,7 +217,7 @@ def test_the_matrix(curso_dice, curso, monkeypatch, argumentos):
 
 def test_removing_the_sample_class(curso_dice, aula, entregar, notas):
     entregar(aula, "ana", "{}")
-    assert curso_dice(aula, "borrar-muestra") == (0, "Estudiantes de muestra borrados: 8", "")
+    assert curso_dice(aula, "borrar-muestra") == (0, "Estudiantes de muestra borrados: 30", "")
     assert [p.name for p in aula.submitted.iterdir()] == ["ana"]
     assert notas(aula) == {} and not list((aula.entregas / "feedback").iterdir())
     assert curso_dice(aula, "borrar-muestra")[1] == "Estudiantes de muestra borrados: 0"
