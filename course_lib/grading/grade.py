@@ -167,6 +167,7 @@ class _Batch:
         entrega = self.por_clave[f"{resultado.student}/{resultado.unit}"]
         if resultado.problem:
             self.resultado.problems.append(Problem(entrega.key, resultado.problem))
+            self.ledger.record_problem(resultado)
         else:
             ruta = self.curso.entregas / "autograded" / entrega.key / "ejercicios.ipynb"
             espera.append(Graded(resultado, ruta, _timestamp(entrega.path.parent)))

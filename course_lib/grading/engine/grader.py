@@ -72,7 +72,9 @@ def grade_job(job: Job, sandbox: Sandbox) -> Result:
     try:
         entregadas = read_cells(job.notebook, sandbox.limites)
     except UnreadableNotebook as error:
-        return Result(**comun, problem=f"{error}. Pide que se vuelva a entregar.")
+        segundos = time.monotonic() - inicio
+        frase = f"{error}. Pide que se vuelva a entregar."
+        return Result(**comun, problem=frase, seconds=segundos)
     cuaderno = rebuild(_master(job.master), entregadas)
     veredictos = _run(cuaderno, job, sandbox)
     return Result(
