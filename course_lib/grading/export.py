@@ -28,7 +28,72 @@ DE_NBGRADER = (
 )
 DE_MOODLE = ("Username", "ID number", "Email address", "First name", "Last name")
 DE_CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+FORMATOS = ("nbgrader", "moodle", "canvas")
+LO_QUE_FALTA = {
+    "moodle": ("email", "Sin correo, Moodle tendrá que reconocerles por su id (Username)"),
+    "canvas": (
+        "lms_id",
+        "Sin lms_user_id, Canvas tendrá que reconocerles por su id (SIS Login ID)",
+    ),
+}
+COMO_AÑADIRLO = (
+    "Añade esa columna a entregas/alumnado.csv (id,first_name,last_name,email,lms_user_id) y "
+    "repite make grade, o impórtala con: nbgrader db student import alumnado.csv"
+)
 SIN_NOTA_EN_MOODLE = "-"  # una celda vacía crearía la nota, vacía
+
+
+def export(
+    curso: Course,
+    formato: str,
+    unidad: str | None = None,
+    columnas: Iterable[str] = (),
+    salida: Path | None = None,
+) -> tuple[Path, list[str]]:
+    """Escribe las notas en uno de los `FORMATOS`; devuelve dónde, y lo que conviene saber.
+
+    Parameters
+    ----------
+    curso : Course
+    formato : str
+    unidad : str, optional
+        Solo esa unidad.
+    columnas : iterable of str
+        `unidad=nombre`: cómo se llama una unidad en el otro programa.
+    salida : Path, optional
+        Si no se dice, en `entregas/informes/`.
+
+    Raises
+    ------
+    ValueError
+        Si una unidad no existe, una columna está mal escrita o no hay notas.
+    """
+    destino = salida or curso.entregas / "informes" / f"notas-{formato}.csv"
+    notas = read_grades(curso, unidad, dict(map(_column, columnas)))
+    if formato == "nbgrader":
+        return export_nbgrader(curso, destino, unidad), []
+    escribir = {"moodle": export_moodle, "canvas": export_canvas}[formato]
+    return escribir(curso, destino, notas), _missing(notas.people, formato)
+
+
+def _column(texto: str) -> tuple[str, str]:
+    unidad, igual, nombre = texto.partition("=")
+    if not (igual and nombre.strip()):
+        raise ValueError(
+            f"«{texto}» no es una columna. Escribe la unidad, un igual y su nombre en la otra web, "
+            "por ejemplo: --columna '02_deslizar=Deslizar (1234)'"
+        )
+    return unidad.strip(), nombre.strip()
+
+
+def _missing(personas: list[Person], formato: str) -> list[str]:
+    """Si a alguien le falta aquello por lo que su plataforma le reconoce, cómo añadirlo."""
+    que, frase = LO_QUE_FALTA[formato]
+    faltan = [p.id for p in personas if not getattr(p, que)]
+    if not faltan:
+        return []
+    algunos = ", ".join(faltan[:5]) + ("…" if len(faltan) > 5 else "")
+    return [f"{frase}: {len(faltan)} ({algunos}). {COMO_AÑADIRLO}"]
 
 
 @dataclass
@@ -130,7 +195,7 @@ def export_moodle(curso: Course, destino: Path, notas: Grades) -> Path:
     return write_csv(destino, columnas, filas)
 
 
-def export_canvas(destino: Path, notas: Grades) -> Path:
+def export_canvas(curso: Course, destino: Path, notas: Grades) -> Path:
     """Escribe un CSV para «Calificaciones → Importar» de Canvas.
 
     Canvas reconoce a cada estudiante por `ID`, que es su `lms_user_id`; si falta, por
@@ -146,11 +211,6 @@ def export_canvas(destino: Path, notas: Grades) -> Path:
         for persona in notas.people
     ]  # fmt: skip
     return write_csv(destino, (*DE_CANVAS, *nombres), [puntos, *filas])
-
-
-def unidentified(personas: Iterable[Person], que: str) -> list[str]:
-    """A quiénes les falta lo que su plataforma necesita: `email` o `lms_id`."""
-    return [p.id for p in personas if not getattr(p, que)]
 
 
 def _sortable(persona: Person) -> str:
@@ -183,7 +243,7 @@ def _commenter(curso: Course, datos: UnitData) -> Callable[[Row], str]:
             frases.setdefault(f"{f.function}: {que}")
         if fila.hours_late:
             frases.setdefault(f"Entregada {lateness(fila.hours_late)} tarde.")
-        total = f"{_plain(fila.total)} de {_plain(datos.max_score)} puntos.".replace(".", ",", 0)
-        return " ".join([total, *frases])
+        total = f"{_plain(fila.total)} de {_plain(datos.max_score)}".replace(".", ",")
+        return " ".join([f"{total} puntos.", *frases])
 
     return comentar
