@@ -25,7 +25,7 @@ def as_uri(figura: Figure) -> str:
     """La figura como imagen dentro de la página, sin fecha ni identificadores al azar."""
     with mpl.rc_context({"svg.hashsalt": "informe", "svg.fonttype": "path"}):
         destino = io.StringIO()
-        figura.savefig(destino, format="svg", metadata={"Date": None}, bbox_inches="tight")
+        figura.savefig(destino, format="svg", metadata={"Date": None})
     codigo = base64.b64encode(destino.getvalue().encode()).decode()
     return f"data:image/svg+xml;base64,{codigo}"
 
