@@ -6,7 +6,7 @@ from course_lib.grading.diagnosis.outcome import Outcome, agree
 from course_lib.grading.diagnosis.probes import Probes
 
 Outcomes = list[Outcome]
-ENOUGH, MOST = 3, 0.85
+ENOUGH, MOST, TWINS = 3, 0.85, 4
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Match:
     Parameters
     ----------
     ids : tuple of str
-        Un error; dos a la vez (`pair`); o dos que no se distinguen.
+        Un error; dos a la vez (`pair`); o varios que no se distinguen.
     hits, total : int
         En cuántos de los casos en que se nota da lo mismo.
     predicted : list of Outcome
@@ -32,7 +32,7 @@ class Match:
 
 
 def exact(probes: Probes, suyas: Outcomes) -> Match | None:
-    """El error que da lo mismo en todos los casos; si hay varios que no se distinguen, dos."""
+    """El error que da lo mismo en todos los casos; si hay varios que no se distinguen, esos."""
     iguales = [
         clave
         for clave, malas in probes.wrong.items()
@@ -41,7 +41,7 @@ def exact(probes: Probes, suyas: Outcomes) -> Match | None:
     if not iguales:
         return None
     casos = len(probes.evidence[iguales[0]])
-    return Match(tuple(iguales[:2]), casos, casos, probes.wrong[iguales[0]])
+    return Match(tuple(iguales[:TWINS]), casos, casos, probes.wrong[iguales[0]])
 
 
 def convincing(malas: Outcomes, suyas: Outcomes, evidencia: list[int]) -> bool:
@@ -50,9 +50,17 @@ def convincing(malas: Outcomes, suyas: Outcomes, evidencia: list[int]) -> bool:
         return False
     if any(malas[i].answered for i in evidencia):
         return True
-    # Solo se nota en que se detiene: que sea con la misma clase de error, y no siempre.
+    # Solo se nota en que se detiene: con la misma clase de error y, si es siempre, con los mismos
+    # tamaños en su texto.
     clases = all(malas[i].error == suyas[i].error for i in evidencia)
-    return clases and len(evidencia) < len(malas)
+    return clases and (
+        len(evidencia) < len(malas) or all(_same_text(malas[i], suyas[i]) for i in evidencia)
+    )
+
+
+def _same_text(mala: Outcome, suya: Outcome) -> bool:
+    textos = {salida.detail.partition("\0")[0] for salida in (mala, suya)}
+    return len(textos) == 1 and any(letra.isdigit() for letra in textos.pop())
 
 
 def loose(probes: Probes, suyas: Outcomes) -> Match | None:

@@ -16,7 +16,7 @@ from course_lib.grading.diagnosis.outcome import Call, Outcome, agree, equal_cal
 from course_lib.grading.diagnosis.recording import Recorded
 
 WANTED, KILLS = 24, 4  # casos, y en cuántos se debe notar cada error
-TRIES, PATIENCE, SECONDS = 240, 40, 6.0  # intentos, seguidos que no enseñan nada, y límite
+TRIES, PATIENCE, SECONDS = 240, 24, 6.0  # intentos, seguidos que no enseñan nada, y límite
 
 
 class Probes:
@@ -113,7 +113,9 @@ class Probes:
                 self.right.append(correctas)
                 for clave, salida in zip(self._claves, salidas, strict=True):
                     self.wrong[clave].append(salida)
-            bastan = len(self.calls) >= WANTED and en_balde >= PATIENCE
+            bastan = (
+                len(self.calls) >= WANTED and en_balde >= PATIENCE and all(self._muertes.values())
+            )
             if bastan or len(self.calls) >= 2 * WANTED or time.monotonic() > fin:
                 return
 

@@ -13,7 +13,8 @@ NINGUNO_SIN_CASO = (
 )
 ACIERTA = (
     "Con {} datos nuevos tu función ha dado siempre lo que se pide. Lo que falla es algo más raro: "
-    "un tamaño extremo, un tipo de dato poco corriente… Lee con calma qué comprueba esta prueba."
+    "un tamaño extremo, un tipo de dato poco corriente, lo que tarda… Lee con calma qué comprueba "
+    "esta prueba."
 )
 
 
@@ -22,16 +23,14 @@ def sentence(exercise: Exercise, match: Match) -> str:
     nombres = [_lower(exercise.find(i).name) for i in match.ids]
     if match.pair:
         return f"Tu función comete dos errores a la vez: {nombres[0]}; y además {nombres[1]}."
-    if len(nombres) > 1:
-        return f"Tu función se comporta así: {nombres[0]}; o bien {nombres[1]}."
-    return f"Tu función se comporta así: {nombres[0]}."
+    return f"Tu función se comporta así: {'; o bien '.join(nombres)}."
 
 
 def evidence(match: Match) -> str:
     """En qué se apoya: cuántas veces coincide."""
     cual = "justo el de esos dos errores juntos" if match.pair else "justo el de ese error"
     if len(match.ids) > 1 and not match.pair:
-        cual = "el de cualquiera de esos dos errores, que aquí dan lo mismo"
+        cual = "el de cualquiera de esos errores, que dan lo mismo"
     if match.total == 1:
         return f"En el único caso nuevo en que se nota, tu resultado es {cual}."
     return f"En {match.hits} de {match.total} casos nuevos tu resultado es {cual}."
