@@ -5,7 +5,9 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from course_lib.grading.catalog import load_catalog
 from course_lib.grading.course import Course
+from course_lib.grading.lesson import closest
 from course_lib.grading.report.data import UnitData
 from course_lib.grading.report.stats import ItemStats, Mistake
 
@@ -23,18 +25,29 @@ class Part:
 
 
 def sections(curso: Course, datos: UnitData) -> dict[str, str]:
-    """Por id de error, la parte de la lección que el juez mandó releer a quien lo cometió.
+    """Por id de error, la parte de la lección que conviene releer; vacía si no se sabe.
 
-    Está en los cuadernos calificados: se abre uno por error, no uno por estudiante.
+    La que dijo el juez está en los cuadernos calificados: se abre uno por error, no uno por
+    estudiante. Si no la dijo, la parte que más palabras comparte con el error.
     """
     partes: dict[str, str] = {}
+    leccion = curso.solutions / datos.name / "leccion.ipynb"
+    conocidos = _texts(load_catalog(curso.solutions / datos.name))
     for fila in datos.rows:
-        suyos = {i for hallazgo in fila.findings for i in hallazgo.ids}
-        if suyos - partes.keys():
-            for diagnostico in _diagnoses(curso, fila.person.id, datos.name):
-                for ident in diagnostico.get("ids", ()):
-                    partes.setdefault(ident, diagnostico.get("section") or "")
+        suyos = {i for hallazgo in fila.findings for i in hallazgo.ids} - partes.keys()
+        dichas = _said(_diagnoses(curso, fila.person.id, datos.name)) if suyos else {}
+        for ident in suyos:
+            partes[ident] = dichas.get(ident) or closest(leccion, conocidos.get(ident, ""))
     return partes
+
+
+def _texts(catalogo: dict) -> dict[str, str]:
+    errores = [e for ejercicio in catalogo.values() for e in ejercicio.misconceptions]
+    return {e.id: f"{e.name} {e.hint} {e.id.replace('-', ' ')}" for e in errores}
+
+
+def _said(diagnosticos: list[dict]) -> dict[str, str]:
+    return {i: d["section"] for d in diagnosticos if d.get("section") for i in d.get("ids", ())}
 
 
 def _diagnoses(curso: Course, alumno: str, unidad: str) -> list[dict]:

@@ -1,11 +1,14 @@
 """Las cuentas del informe, comparadas con las de otros y con casos hechos a mano."""
 
+import json
+
 import numpy as np
 import pytest
 from clase_ficticia import CONV, PUNTOS, UNIDAD, Entrega, failing, fill
 from scipy.stats import pointbiserialr
 
 from course_lib.grading.catalog import load_catalog
+from course_lib.grading.lesson import closest, parts
 from course_lib.grading.report import reteach, stats
 from course_lib.grading.report.data import Item, Person, Row, UnitData, read_unit
 
@@ -130,17 +133,27 @@ def test_a_hard_exercise_that_nothing_explains_is_told(vacio):
     assert parte.reasons == ["La clase saca el 0 % de sus puntos y ningún error típico lo explica."]
 
 
-def test_sections_come_from_the_graded_notebooks(treinta):
-    assert reteach.sections(treinta, read(treinta)) == {}  # no hay ninguno: no pasa nada
+def test_sections_come_from_the_graded_notebooks_or_from_the_lesson(treinta):
+    datos = read(treinta)
+    cercanas = reteach.sections(treinta, datos)
+    assert cercanas["kernel-girado-180"] == "¿Hay que girar el kernel?"
+    assert cercanas["tamano-sin-mas-uno"] == "Ahora, todas las paradas"
     ruta = treinta.entregas / "autograded" / "alumno15" / UNIDAD / "ejercicios.ipynb"
     ruta.parent.mkdir(parents=True)
-    ruta.write_text(
-        '{"cells": [{"metadata": {}}, {"metadata": {"diagnostico": '
-        '{"ids": ["kernel-girado-180"], "section": "¿Hay que girar el kernel?"}}}]}',
-        encoding="utf-8",
-    )
-    assert reteach.sections(treinta, read(treinta)) == {
-        "kernel-girado-180": "¿Hay que girar el kernel?"
-    }
+    diagnostico = {"ids": ["kernel-girado-180"], "section": "La que dijo el juez"}
+    celdas = [{"metadata": {}}, {"metadata": {"diagnostico": diagnostico}}]
+    ruta.write_text(json.dumps({"cells": celdas}), encoding="utf-8")
+    dichas = {"kernel-girado-180": "La que dijo el juez"}
+    assert reteach.sections(treinta, datos) == cercanas | dichas
     ruta.write_text("no es JSON")
-    assert reteach.sections(treinta, read(treinta)) == {}
+    assert reteach.sections(treinta, datos) == cercanas
+
+
+def test_a_mistake_that_no_part_explains_has_none(vacio):
+    datos = read(fill(vacio, {"ana": failing("uno-de-antes")}))
+    assert reteach.sections(vacio, datos) == {"uno-de-antes": ""}
+    leccion = vacio.solutions / UNIDAD / "leccion.ipynb"
+    assert closest(leccion, "zzz") == closest(leccion, "") == ""
+    assert closest(leccion.with_name("no-existe.ipynb"), "girar el kernel") == ""
+    titulos = [titulo for titulo, _ in parts(leccion)]
+    assert "¿Hay que girar el kernel?" in titulos and "Resumen" not in titulos
