@@ -91,7 +91,6 @@ class UnitData:
     items: list[Item]
     rows: list[Row]
     absent: list[Person] = field(default_factory=list)
-    sections: dict[str, str] = field(default_factory=dict)  # por error, qué parte releer
 
     @property
     def max_score(self) -> float:

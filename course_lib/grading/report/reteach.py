@@ -1,13 +1,8 @@
 """Qué partes de la lección conviene volver a explicar, y por qué."""
 
-import contextlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from course_lib.grading.catalog import load_catalog
-from course_lib.grading.course import Course
-from course_lib.grading.lesson import closest
 from course_lib.grading.report.data import UnitData
 from course_lib.grading.report.stats import ItemStats, Mistake
 
@@ -22,41 +17,6 @@ class Part:
     title: str
     students: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
-
-
-def sections(curso: Course, datos: UnitData) -> dict[str, str]:
-    """Por id de error, la parte de la lección que conviene releer; vacía si no se sabe.
-
-    La que dijo el juez está en los cuadernos calificados: se abre uno por error, no uno por
-    estudiante. Si no la dijo, la parte que más palabras comparte con el error.
-    """
-    partes: dict[str, str] = {}
-    leccion = curso.solutions / datos.name / "leccion.ipynb"
-    conocidos = _texts(load_catalog(curso.solutions / datos.name))
-    for fila in datos.rows:
-        suyos = {i for hallazgo in fila.findings for i in hallazgo.ids} - partes.keys()
-        dichas = _said(_diagnoses(curso, fila.person.id, datos.name)) if suyos else {}
-        for ident in suyos:
-            partes[ident] = dichas.get(ident) or closest(leccion, conocidos.get(ident, ""))
-    return partes
-
-
-def _texts(catalogo: dict) -> dict[str, str]:
-    errores = [e for ejercicio in catalogo.values() for e in ejercicio.misconceptions]
-    return {e.id: f"{e.name} {e.hint} {e.id.replace('-', ' ')}" for e in errores}
-
-
-def _said(diagnosticos: list[dict]) -> dict[str, str]:
-    return {i: d["section"] for d in diagnosticos if d.get("section") for i in d.get("ids", ())}
-
-
-def _diagnoses(curso: Course, alumno: str, unidad: str) -> list[dict]:
-    ruta = curso.entregas / "autograded" / alumno / unidad / "ejercicios.ipynb"
-    # Si ya no está el cuaderno calificado, el error se queda sin parte, y no sin informe.
-    with contextlib.suppress(OSError, ValueError, KeyError):
-        celdas = json.loads(ruta.read_text(encoding="utf-8"))["cells"]
-        return [c["metadata"]["diagnostico"] for c in celdas if c["metadata"].get("diagnostico")]
-    return []
 
 
 def parts(

@@ -142,7 +142,6 @@ def ranking(datos: UnitData, catalogo: dict) -> list[Mistake]:
         for (funcion, ident), en_par in suyos.items():
             error = errores.setdefault((funcion, ident), _mistake(catalogo, funcion, ident))
             error.students.append(fila.person)
-            error.section = datos.sections.get(ident, "")
             error.pairs += en_par
     veces = Counter(ident for _, ident in errores)
     for (_, ident), error in errores.items():
@@ -151,11 +150,13 @@ def ranking(datos: UnitData, catalogo: dict) -> list[Mistake]:
 
 
 def _mistake(catalogo: dict, funcion: str, ident: str) -> Mistake:
-    """Con el nombre y la pista del catálogo; si ya no está en él, con su id."""
+    """Con el nombre, la pista y la parte de la lección; si ya no está en el catálogo, con su id."""
     ejercicio = catalogo.get(funcion)
     conocidos = {e.id: e for e in ejercicio.misconceptions} if ejercicio else {}
-    error = conocidos.get(ident)
-    return Mistake(funcion, ident, error.name if error else ident, error.hint if error else "")
+    if (error := conocidos.get(ident)) is None:
+        return Mistake(funcion, ident, name=ident)
+    parte = error.section or ejercicio.section
+    return Mistake(funcion, ident, error.name, error.hint, section=parte)
 
 
 def other_trouble(datos: UnitData) -> dict[str, list[Person]]:

@@ -8,7 +8,6 @@ from course_lib.grading.engine.ledger import write_whole
 from course_lib.grading.report.data import Finding, Row, UnitData, read_unit
 from course_lib.grading.report.page import render
 from course_lib.grading.report.private import anonymous, secret_key
-from course_lib.grading.report.reteach import sections
 from course_lib.grading.spreadsheet import write_csv
 
 COLUMNAS = ("unidad", "estudiante", "nombre", "apellidos", "ejercicio", "prueba")
@@ -66,7 +65,6 @@ def write_report(
     destino = _destination(curso, unidad, anonimo, salida)
     unidades = available(curso, unidad)
     for datos in unidades:
-        datos.sections = sections(curso, datos)
         datos.rows.sort(key=lambda fila: -fila.total)
     if anonimo:
         clave = secret_key(curso)

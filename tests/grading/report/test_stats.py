@@ -1,14 +1,11 @@
 """Las cuentas del informe, comparadas con las de otros y con casos hechos a mano."""
 
-import json
-
 import numpy as np
 import pytest
 from clase_ficticia import CONV, PUNTOS, UNIDAD, Entrega, failing, fill
 from scipy.stats import pointbiserialr
 
 from course_lib.grading.catalog import load_catalog
-from course_lib.grading.lesson import closest, parts
 from course_lib.grading.report import reteach, stats
 from course_lib.grading.report.data import Item, Person, Row, UnitData, read_unit
 
@@ -115,15 +112,25 @@ def test_a_mistake_no_longer_in_the_catalog_keeps_its_id(vacio):
 
 
 def test_what_to_teach_again(treinta):
-    datos = read(treinta)
-    datos.sections = {"kernel-girado-180": "¿Hay que girar el kernel?", "tamano-sin-mas-uno": ""}
-    errores = stats.ranking(datos, load_catalog(treinta.solutions / UNIDAD))
+    datos, catalogo = read(treinta), load_catalog(treinta.solutions / UNIDAD)
+    errores = stats.ranking(datos, catalogo)
     partes = reteach.parts(datos, errores, stats.item_stats(datos), str)
-    assert [(p.title, len(p.students)) for p in partes] == [
-        ("¿Hay que girar el kernel?", 6),
-        ("La parte que prepara conv2d_valid", 5),
-    ]
+    conv = catalogo["conv2d_valid"]
+    assert partes[0].title == conv.find("kernel-girado-180").section == "¿Hay que girar el kernel?"
+    assert len(partes[0].students) == 6
     assert partes[0].reasons == ["Gira el kernel 180° (la convolución de las matemáticas): 6."]
+    assert (partes[1].title, len(partes[1].students)) == (conv.section, 5)
+    assert [p.title for p in partes[2:]] == []  # «promedio», de dos, no es para toda la clase
+
+
+def test_a_mistake_without_a_part_is_told_by_its_exercise(vacio):
+    datos = read(fill(vacio, {f"a{i}": failing("uno-de-antes") for i in range(3)}))
+    errores = stats.ranking(datos, load_catalog(vacio.solutions / UNIDAD))
+    (parte,) = reteach.parts(datos, errores, stats.item_stats(datos), str)
+    assert (parte.title, parte.reasons) == (
+        "La parte que prepara conv2d_valid",
+        ["uno-de-antes: 3."],
+    )
 
 
 def test_a_hard_exercise_that_nothing_explains_is_told(vacio):
@@ -131,29 +138,3 @@ def test_a_hard_exercise_that_nothing_explains_is_told(vacio):
     (parte,) = reteach.parts(datos, [], stats.item_stats(datos), str)
     assert parte.title == "El ejercicio conv2d_valid"
     assert parte.reasons == ["La clase saca el 0 % de sus puntos y ningún error típico lo explica."]
-
-
-def test_sections_come_from_the_graded_notebooks_or_from_the_lesson(treinta):
-    datos = read(treinta)
-    cercanas = reteach.sections(treinta, datos)
-    assert cercanas["kernel-girado-180"] == "¿Hay que girar el kernel?"
-    assert cercanas["tamano-sin-mas-uno"] == "Ahora, todas las paradas"
-    ruta = treinta.entregas / "autograded" / "alumno15" / UNIDAD / "ejercicios.ipynb"
-    ruta.parent.mkdir(parents=True)
-    diagnostico = {"ids": ["kernel-girado-180"], "section": "La que dijo el juez"}
-    celdas = [{"metadata": {}}, {"metadata": {"diagnostico": diagnostico}}]
-    ruta.write_text(json.dumps({"cells": celdas}), encoding="utf-8")
-    dichas = {"kernel-girado-180": "La que dijo el juez"}
-    assert reteach.sections(treinta, datos) == cercanas | dichas
-    ruta.write_text("no es JSON")
-    assert reteach.sections(treinta, datos) == cercanas
-
-
-def test_a_mistake_that_no_part_explains_has_none(vacio):
-    datos = read(fill(vacio, {"ana": failing("uno-de-antes")}))
-    assert reteach.sections(vacio, datos) == {"uno-de-antes": ""}
-    leccion = vacio.solutions / UNIDAD / "leccion.ipynb"
-    assert closest(leccion, "zzz") == closest(leccion, "") == ""
-    assert closest(leccion.with_name("no-existe.ipynb"), "girar el kernel") == ""
-    titulos = [titulo for titulo, _ in parts(leccion)]
-    assert "¿Hay que girar el kernel?" in titulos and "Resumen" not in titulos
