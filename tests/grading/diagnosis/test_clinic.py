@@ -168,6 +168,26 @@ def test_one_clean_process_for_the_whole_submission(diagnoses, monkeypatch):
     assert len(nacidos) == 1
 
 
+def test_what_comes_after_the_last_test_is_not_run_again(sandbox, monkeypatch):
+    ejecutadas, ejecutar = [], sessions.Session._run
+    monkeypatch.setattr(
+        sessions.Session,
+        "_run",
+        lambda self, pupil, fuente, salidas: (
+            ejecutadas.append(fuente) or ejecutar(self, pupil, fuente, salidas)
+        ),
+    )
+    inicio, dibujo = new_code_cell("import numpy as np", id="i"), new_code_cell("1 + 1", id="d")
+    prueba = new_code_cell(
+        VISIBLE, id="p", metadata=metadata("test_doble__0", grade=True, points=1)
+    )
+    maestro = nbformat.writes(new_notebook(cells=[inicio, answered(""), prueba, dibujo]))
+    respuesta = answered("def doble(x):\n    return x")
+    entregado = nbformat.writes(new_notebook(cells=[inicio, respuesta, dibujo])).encode()
+    assert found(grade_job(Job("ana", "u", entregado, maestro, {}, "", CATALOGO), sandbox))
+    assert [ejecutadas.count(c.source) for c in (inicio, respuesta, dibujo)] == [2, 2, 1]
+
+
 REALES = {
     "02_deslizar": {
         "suma_ponderada": ("normaliza", "promedio", "sin-pesos", "kernel-girado-180"),
