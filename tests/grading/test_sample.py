@@ -82,6 +82,21 @@ def test_scores_are_those_of_the_kill_matrix(clase, catalogo, notas):
     assert aqui == {ident: n for ident, (n, _) in notas(clase.curso).items() if ident in aqui}
 
 
+def test_the_report_of_the_class_names_what_each_one_did(clase, catalogo):
+    """Del cuaderno entregado al informe: el motor, el diagnóstico y el libro de notas."""
+    with (clase.curso.entregas / "informes" / "informe.csv").open(encoding="utf-8") as archivo:
+        filas = [f for f in csv.DictReader(archivo) if f["ejercicio"] == "conv2d_valid"]
+    dichos = {ident: set() for ident in IDENTS}
+    for fila in filas:
+        dichos[fila["estudiante"]] |= set(filter(None, fila["errores"].split("+")))
+    errores = {e.id for e in catalogo["conv2d_valid"].misconceptions}
+    cometidos = {ident: set(manera.split("+")) & errores for ident, *_, manera in sample.CLASE}
+    assert dichos == cometidos and sum(map(bool, cometidos.values())) >= 17
+    tropiezos = {f["estudiante"]: f["tropiezo"] for f in filas if f["tropiezo"]}
+    assert tropiezos["muestra-gema"] == "tiempo" and tropiezos["muestra-elena"] == "vacia"
+    assert tropiezos["muestra-wei"] == "desconocido" and "muestra-alba" not in tropiezos
+
+
 def answer_of(catalogo, nombre, manera):
     if manera in sample.SOLO_AL_FINAL and nombre != "conv2d_valid":
         manera = "referencia"
