@@ -22,7 +22,6 @@ from course_lib.grading.engine.workshop import Options
 from course_lib.grading.export import FORMATOS, export
 from course_lib.grading.grade import Outcome, export_csv, grade, pending
 from course_lib.grading.publish import make_zip, normalize_sources, publish
-from course_lib.grading.report import write_report
 from course_lib.grading.site import build
 from course_lib.grading.spanish import translate_click
 
@@ -122,7 +121,7 @@ def _resumen(curso: Course, resultado: Outcome, sin_aislamiento: bool) -> None:
     pantalla.print(f"Notas: {export_csv(curso).relative_to(curso.root)}")
     pantalla.print("Retroalimentación: entregas/feedback/<alumno>/<unidad>/ejercicios.html")
     if resultado.graded or resultado.unchanged:
-        pantalla.print(f"Informe de la clase: {_shown(curso, write_report(curso)[0])}")
+        pantalla.print(f"Informe de la clase: {_shown(curso, _report(curso)[0])}")
 
 
 @orden()
@@ -132,7 +131,7 @@ def _resumen(curso: Course, resultado: Outcome, sin_aislamiento: bool) -> None:
 def informe(unidad, anonimo, salida) -> None:
     """Escribe el informe de la clase: una página y un CSV."""
     curso = Course.here()
-    for ruta in write_report(curso, unidad, anonimo=anonimo, salida=salida):
+    for ruta in _report(curso, unidad, anonimo=anonimo, salida=salida):
         pantalla.print(f"Escrito: {_shown(curso, ruta)}", markup=False, soft_wrap=True)
 
 
@@ -148,6 +147,13 @@ def exportar(formato, unidad, columna, salida) -> None:
     pantalla.print(f"Escrito: {_shown(curso, ruta)}", markup=False, soft_wrap=True)
     for aviso in avisos:
         pantalla.print(aviso, markup=False)
+
+
+def _report(curso: Course, unidad: str | None = None, **opciones) -> tuple[Path, Path]:
+    # Trae Matplotlib, que tarda en importarse: se califica antes de esperarlo.
+    from course_lib.grading.report.write import write_report
+
+    return write_report(curso, unidad, **opciones)
 
 
 def _shown(curso: Course, ruta: Path) -> Path:

@@ -4,7 +4,7 @@ import clase_ficticia
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from course_lib.grading.report import write_report
+from course_lib.grading.report.write import write_report
 
 
 @pytest.fixture(scope="module")

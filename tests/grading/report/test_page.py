@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 from clase_ficticia import CONV, UNIDAD, Entrega, failing, fill, person
 
-from course_lib.grading.report import available, write_report
 from course_lib.grading.report.page import render
+from course_lib.grading.report.write import available, write_report
 
 HOSTIL = "<script>alert(1)</script>"
 VACIAS = {"meta", "img", "br", "hr", "link"}

@@ -6,8 +6,8 @@ import stat
 import pytest
 from clase_ficticia import Entrega, failing, fill, person, thirty
 
-from course_lib.grading.report import write_report
 from course_lib.grading.report.private import CLAVE, few, pseudonyms, secret_key
+from course_lib.grading.report.write import write_report
 
 CLAVE_FIJA = b"una clave de prueba"
 
