@@ -93,8 +93,8 @@ def answer(ejercicio: Exercise, manera: str) -> str | None:
         "a-medias": None,
         "error": firma + "return resultado_que_no_existe",
         "bucle": firma + "while True:\n        pass",
-        "ya-hecha": f"from course_lib import ops\n{firma}"
-        f"return ops.conv2d({', '.join(parametros.parameters)})",
+        "ya-hecha": f"import course_lib.ops as hecha\n{firma}"
+        f"return hecha.conv2d({', '.join(parametros.parameters)})",
         "ruidosa": AVISOS.format(nombre=nombre, original=original),
         "inventada": INVENTADA.format(nombre=nombre, original=original),
     }
