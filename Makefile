@@ -4,7 +4,7 @@ BIN := .venv/bin
 LISTO := .venv/listo
 
 .DEFAULT_GOAL := ayuda
-.PHONY: ayuda help lab test bench release site grade matrix pins clean
+.PHONY: ayuda help lab test bench release site grade report export matrix pins clean
 
 ayuda help: ## Muestra esta ayuda
 	@echo "Órdenes (la primera vez preparan el entorno en .venv):"
@@ -31,6 +31,12 @@ site: $(LISTO) | solutions ## Genera el sitio: páginas que se abren y se mueven
 
 grade: $(LISTO) | solutions ## Califica entregas/submitted/; si está vacío, con una clase de muestra (UNIT=02_deslizar STUDENT=ana)
 	@$(BIN)/curso calificar $(if $(UNIT),--unidad $(UNIT)) $(if $(STUDENT),--alumno $(STUDENT))
+
+report: $(LISTO) | solutions ## Informe de la clase: una página y un CSV en entregas/informes/ (ANONIMO=1 para enseñarlo en clase)
+	@$(BIN)/curso informe $(if $(UNIT),--unidad $(UNIT)) $(if $(ANONIMO),--anonimo)
+
+export: $(LISTO) | solutions ## Las notas en un CSV para nbgrader, Moodle o Canvas (FORMATO=moodle)
+	@$(BIN)/curso exportar $(if $(FORMATO),--formato $(FORMATO)) $(if $(UNIT),--unidad $(UNIT))
 
 matrix: $(LISTO) | solutions ## Muestra qué prueba rechaza cada error típico
 	@$(BIN)/curso matriz

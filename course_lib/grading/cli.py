@@ -1,6 +1,7 @@
 """La orden `curso`: lo que el docente y la autora hacen desde la terminal."""
 
 import sys
+from pathlib import Path
 
 from course_lib.grading.engine import light  # noqa: F401  # antes que nada que importe nbformat
 
@@ -21,6 +22,7 @@ from course_lib.grading import sample, tables
 from course_lib.grading.course import Course
 from course_lib.grading.engine.bubble import IsolationMissing
 from course_lib.grading.engine.workshop import Options
+from course_lib.grading.export import FORMATOS, export
 from course_lib.grading.grade import Outcome, export_csv, grade, pending
 from course_lib.grading.publish import make_zip, normalize_sources, publish
 from course_lib.grading.site import build
@@ -28,6 +30,7 @@ from course_lib.grading.spanish import translate_click
 
 translate_click()
 PREVISTOS = ValueError, FileNotFoundError, FileExistsError, BlockingIOError, IsolationMissing
+ARCHIVO = click.Path(path_type=Path)
 pantalla = Console()
 
 
@@ -121,6 +124,46 @@ def _resumen(curso: Course, resultado: Outcome, sin_aislamiento: bool) -> None:
         )
     pantalla.print(f"Notas: {export_csv(curso).relative_to(curso.root)}")
     pantalla.print("Retroalimentación: entregas/feedback/<alumno>/<unidad>/ejercicios.html")
+    if resultado.graded or resultado.unchanged:
+        pantalla.print(f"Informe de la clase: {_shown(curso, _report(curso)[0])}")
+
+
+@orden()
+@click.option("--unidad", metavar="UNIDAD", help="Solo esta unidad, p. ej. 02_deslizar.")
+@click.option("--anonimo", is_flag=True, help="Para enseñarlo en clase: con seudónimos.")
+@click.option("--salida", metavar="PÁGINA", type=ARCHIVO, help="Dónde escribirlo (.html).")
+def informe(unidad, anonimo, salida) -> None:
+    """Escribe el informe de la clase: una página y un CSV."""
+    curso = Course.here()
+    for ruta in _report(curso, unidad, anonimo=anonimo, salida=salida):
+        pantalla.print(f"Escrito: {_shown(curso, ruta)}", markup=False, soft_wrap=True)
+
+
+@orden()
+@click.option("--formato", type=click.Choice(FORMATOS), default="nbgrader", help="Para quién.")
+@click.option("--unidad", metavar="UNIDAD", help="Solo esta unidad, p. ej. 02_deslizar.")
+@click.option("--columna", metavar="UNIDAD=NOMBRE", multiple=True, help="Su nombre en la otra web.")
+@click.option("--salida", metavar="ARCHIVO", type=ARCHIVO, help="Dónde escribirlo (.csv).")
+def exportar(formato, unidad, columna, salida) -> None:
+    """Escribe las notas para nbgrader, Moodle o Canvas."""
+    curso = Course.here()
+    ruta, avisos = export(curso, formato, unidad, columna, salida)
+    pantalla.print(f"Escrito: {_shown(curso, ruta)}", markup=False, soft_wrap=True)
+    for aviso in avisos:
+        pantalla.print(aviso, markup=False)
+
+
+def _report(curso: Course, unidad: str | None = None, **opciones) -> tuple[Path, Path]:
+    # Trae Matplotlib, que tarda en importarse: se califica antes de esperarlo.
+    from course_lib.grading.report.write import write_report
+
+    return write_report(curso, unidad, **opciones)
+
+
+def _shown(curso: Course, ruta: Path) -> Path:
+    """La ruta como se lee mejor: desde el curso, si está dentro."""
+    completa = ruta.resolve()
+    return completa.relative_to(curso.root) if completa.is_relative_to(curso.root) else completa
 
 
 @orden()

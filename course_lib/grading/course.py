@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 from nbformat.warnings import DuplicateCellId, MissingIDFieldWarning
 from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
@@ -70,6 +71,14 @@ class Course:
                 f"No existe la unidad «{unidad}». Las unidades son: {', '.join(self.units)}."
             )
         return unidad
+
+    def title(self, unidad: str) -> str:
+        """El título de la lección de esa unidad; su nombre, si no tiene."""
+        ruta = self.solutions / unidad / "leccion.ipynb"
+        celdas = nbformat.read(ruta, as_version=4).cells if ruta.exists() else []
+        texto = "\n".join(c.source for c in celdas if c.cell_type == "markdown")
+        encontrado = re.search(r"^# (.+)$", texto, re.M)
+        return encontrado[1] if encontrado else unidad
 
     def config(self) -> Config:
         """La configuración de `nbgrader_config.py`, la misma que lee formgrader."""

@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbgrader import utils
-from nbgrader.plugins import CsvExportPlugin
 
 from course_lib.grading.course import Course
 from course_lib.grading.engine.grader import Job, Result
 from course_lib.grading.engine.ledger import Graded, Ledger
 from course_lib.grading.engine.workshop import Options, grade_all
+from course_lib.grading.export import export_nbgrader
 from course_lib.grading.inbox import Problem, Submission, roster, survey
 from course_lib.grading.jobs import fingerprint, job_for, source
 from course_lib.grading.pages import Marks, PageMaker, marks_of
 from course_lib.grading.publish import normalize_sources, publish_unit
 
+DE_LA_LISTA = ("first_name", "last_name", "email", "lms_user_id")
 TANDA, SEGUNDOS = 25, 2.0  # cada cuánto se escribe en el libro: lo primero que ocurra
 
 
@@ -124,7 +125,7 @@ class _Batch:
                 publish_unit(self.curso, unidad)
                 self.ledger.seal_published(unidad, huella)
         for ident, fila in (roster(self.curso) or {}).items():
-            datos = {k: fila[k] for k in ("first_name", "last_name", "email") if fila.get(k)}
+            datos = {k: fila[k] for k in DE_LA_LISTA if fila.get(k)}
             self.ledger.gradebook.update_or_create_student(ident, **datos)
 
     def jobs(self, forzar: bool) -> Iterator[Job]:
@@ -197,14 +198,9 @@ def _timestamp(carpeta: Path):
 def export_csv(curso: Course) -> Path:
     """Escribe `entregas/informes/notas.csv`, con las columnas de nbgrader y quien ha entregado."""
     destino = curso.entregas / "informes" / "notas.csv"
-    destino.parent.mkdir(parents=True, exist_ok=True)
     with curso.gradebook() as notas:
-        exportador = CsvExportPlugin()
-        exportador.to = str(destino)
-        # A quien no tiene ninguna entrega calificada, nbgrader le pondría un cero.
-        exportador.student = [alumno.id for alumno in notas.students if alumno.submissions]
-        if exportador.student:
-            exportador.export(notas)
-        else:  # sin nombres exportaría a toda la lista
-            destino.unlink(missing_ok=True)
+        hay = any(alumno.submissions for alumno in notas.students)
+    if hay:
+        return export_nbgrader(curso, destino)
+    destino.unlink(missing_ok=True)
     return destino

@@ -3,9 +3,11 @@
 import csv
 import inspect
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
+from nbgrader.api import MissingEntry
 
 from course_lib.grading import cells
 from course_lib.grading.catalog import Exercise, load_catalog
@@ -13,19 +15,55 @@ from course_lib.grading.course import Course
 from course_lib.grading.inbox import CUADERNO, PREFIJO_DE_MUESTRA
 from course_lib.grading.normalize import dumps
 
-# (id, nombre, apellidos, cómo responde)
+# (id, nombre, apellidos, cómo responde). Dos errores a la vez van unidos por «+».
 CLASE = (
-    ("muestra-alba", "Alba", "Todo bien", "referencia"),
-    ("muestra-bruno", "Bruno", "Vectorizada", "vectorizada"),
-    ("muestra-carla", "Carla", "Kernel girado", "kernel-girado-180"),
-    ("muestra-diego", "Diego", "Uno de menos", "tamano-sin-mas-uno"),
-    ("muestra-elena", "Elena", "En blanco", "vacia"),
-    ("muestra-farid", "Farid", "Da un error", "error"),
-    ("muestra-gema", "Gema", "Bucle sin fin", "bucle"),
-    ("muestra-hugo", "Hugo", "Bien y con avisos", "ruidosa"),
+    ("muestra-alba", "Alba", "Ruiz", "referencia"),
+    ("muestra-amaia", "Amaia", "Bravo", "kernel-volteado-horizontal+tamano-sin-mas-uno"),
+    ("muestra-blas", "Blas", "Herrero", "a-medias"),
+    ("muestra-bruno", "Bruno", "Vidal", "vectorizada"),
+    ("muestra-carla", "Carla", "Núñez", "kernel-girado-180"),
+    ("muestra-celia", "Celia", "Pardo", "sin-pesos"),
+    ("muestra-dani", "Dani", "Soto", "ya-hecha"),
+    ("muestra-diego", "Diego", "Salas", "tamano-sin-mas-uno"),
+    ("muestra-elena", "Elena", "Prieto", "vacia"),
+    ("muestra-farid", "Farid", "Haddad", "error"),
+    ("muestra-gema", "Gema", "Ortiz", "bucle"),
+    ("muestra-hugo", "Hugo", "Marín", "ruidosa"),
+    ("muestra-ines", "Inés", "Caballero", "cuatro-bucles"),
+    ("muestra-jorge", "Jorge", "Peña", "kernel-girado-180+tamano-sin-mas-uno"),
+    ("muestra-karima", "Karima", "Benali", "kernel-girado-180"),
+    ("muestra-leo", "Leo", "Fuentes", "tamano-sin-mas-uno"),
+    ("muestra-marta", "Marta", "Iglesias", "im2col"),
+    ("muestra-nerea", "Nerea", "Etxeberria", "kernel-cuadrado"),
+    ("muestra-oscar", "Óscar", "Lozano", "tipo-de-la-imagen"),
+    ("muestra-paula", "Paula", "Rey", "promedio"),
+    ("muestra-quim", "Quim", "Ferrer", "kernel-transpuesto"),
+    ("muestra-raquel", "Raquel", "Cano", "modifica-la-imagen"),
+    ("muestra-samuel", "Samuel", "Osei", "kernel-girado-180"),
+    ("muestra-teresa", "Teresa", "Gil", "tamano-sin-mas-uno"),
+    ("muestra-unai", "Unai", "Arrieta", "fft"),
+    ("muestra-vera", "Vera", "Montes", "normaliza+marco-de-ceros"),
+    ("muestra-wei", "Wei", "Chen", "inventada"),
+    ("muestra-ximena", "Ximena", "Duarte", "acumulador-sin-reiniciar"),
+    ("muestra-yago", "Yago", "Otero", "return-dentro-del-bucle"),
+    ("muestra-zoe", "Zoe", "Lara", "tensordot"),
 )
 # Con una basta para ver el ciclo entero en un minuto.
 UNIDADES = ("02_deslizar",)
+PLAZO = datetime(2026, 3, 13, 22, 59)
+TARDE = {
+    "muestra-teresa": "2026-03-14 08:12:00 UTC",
+    "muestra-unai": "2026-03-13 23:20:00 UTC",
+    "muestra-ximena": "2026-03-16 17:45:00 UTC",
+}
+# Quien responde así lo hace solo en el último ejercicio: los demás los contesta bien.
+SOLO_AL_FINAL = ("error", "bucle", "a-medias", "inventada", "ya-hecha")
+# Lo que un error cambia antes de la cuenta, para juntarlo con otro.
+ANTES_DE_LA_CUENTA = {
+    "kernel-girado-180": "kernel = kernel[::-1, ::-1]",
+    "kernel-volteado-horizontal": "kernel = kernel[:, ::-1]",
+    "normaliza": "kernel = kernel / (kernel.sum() or 1)",
+}
 AVISOS = """\
 import warnings
 import sys
@@ -37,34 +75,49 @@ def {nombre}(*datos, **opciones):
     print("y esto va a stderr", file=sys.stderr)
     return _callada(*datos, **opciones)
 """
+INVENTADA = """\
+{original}
+_casi = {nombre}
+def {nombre}(*datos, **opciones):
+    return _casi(*datos, **opciones) + 1
+"""
 
 
 def answer(ejercicio: Exercise, manera: str) -> str | None:
     """Código con que respondería alguien de esa manera; `None` deja el ejercicio en blanco."""
-    nombre, referencia = ejercicio.name, ejercicio.reference
-    firma = f"def {nombre}{inspect.signature(referencia.function)}:\n    "
+    nombre, original = ejercicio.name, ejercicio.reference.source(ejercicio.name)
+    parametros = inspect.signature(ejercicio.reference.function)
+    firma = f"def {nombre}{parametros}:\n    "
     especiales = {
         "vacia": None,
+        "a-medias": None,
         "error": firma + "return resultado_que_no_existe",
         "bucle": firma + "while True:\n        pass",
-        "ruidosa": AVISOS.format(nombre=nombre, original=referencia.source(nombre)),
+        "ya-hecha": f"import course_lib.ops as hecha\n{firma}"
+        f"return hecha.conv2d({', '.join(parametros.parameters)})",
+        "ruidosa": AVISOS.format(nombre=nombre, original=original),
+        "inventada": INVENTADA.format(nombre=nombre, original=original),
     }
-    if manera in especiales:
-        return especiales[manera]
+    return especiales[manera] if manera in especiales else _of_catalog(ejercicio, manera)
+
+
+def _of_catalog(ejercicio: Exercise, manera: str) -> str:
+    """La respuesta del catálogo, o la de dos errores a la vez; la referencia si no los tiene."""
     conocidas = {i.id: i for i in (*ejercicio.correct, *ejercicio.misconceptions)}
-    return conocidas.get(manera, referencia).source(nombre)
+    *antes, ultima = [i for i in manera.split("+") if i in conocidas] or ["referencia"]
+    codigo = conocidas[ultima].source(ejercicio.name)
+    for error in antes:
+        codigo = codigo.replace("):\n", f"):\n    {ANTES_DE_LA_CUENTA[error]}\n", 1)
+    return codigo
 
 
 def solve(publicado: Path, catalogo: dict[str, Exercise], manera: str) -> str:
-    """Texto del cuaderno publicado con cada respuesta rellenada de esa manera.
-
-    Quien da un error o entra en un bucle sin fin lo hace solo en el último ejercicio.
-    """
+    """Texto del cuaderno publicado con cada respuesta rellenada de esa manera."""
     cuaderno = nbformat.read(publicado, as_version=4)
     respuestas = [celda for celda in cuaderno.cells if cells.is_answer(celda)]
     for celda in respuestas:
         nombre = cells.defined_function(celda, set(catalogo))
-        bien_hasta_el_final = manera in ("error", "bucle") and celda is not respuestas[-1]
+        bien_hasta_el_final = manera in SOLO_AL_FINAL and celda is not respuestas[-1]
         codigo = answer(catalogo[nombre], "referencia" if bien_hasta_el_final else manera)
         celda.source = codigo or celda.source
     return dumps(cuaderno)
@@ -97,6 +150,9 @@ def fill(curso: Course) -> list[str]:
             destino.parent.mkdir(parents=True, exist_ok=True)
             texto = solve(curso.notebooks / unidad / CUADERNO, catalogo, manera)
             destino.write_text(texto, encoding="utf-8")
+            if ident in TARDE:
+                destino.with_name("timestamp.txt").write_text(TARDE[ident], encoding="utf-8")
+    _set_due_date(curso, None, PLAZO)
     _escribir_lista(curso)
     return [ident for ident, *_ in CLASE]
 
@@ -107,8 +163,22 @@ def _escribir_lista(curso: Course) -> None:
         return
     with ruta.open("w", encoding="utf-8", newline="") as archivo:
         tabla = csv.writer(archivo)
-        tabla.writerow(("id", "first_name", "last_name", "email"))
-        tabla.writerows((ident, nombre, apellidos, "") for ident, nombre, apellidos, _ in CLASE)
+        tabla.writerow(("id", "first_name", "last_name", "email", "lms_user_id"))
+        for numero, (ident, nombre, apellidos, _) in enumerate(CLASE, start=1001):
+            correo = f"{ident.removeprefix(PREFIJO_DE_MUESTRA)}@example.org"
+            tabla.writerow((ident, nombre, apellidos, correo, numero))
+
+
+def _set_due_date(curso: Course, antes: datetime | None, despues: datetime | None) -> None:
+    """Cambia el plazo de las unidades de la muestra que tengan el de antes."""
+    with curso.gradebook() as notas:
+        for unidad in UNIDADES:
+            try:
+                plazo = notas.find_assignment(unidad).duedate
+            except MissingEntry:
+                plazo = None
+            if plazo == antes and plazo != despues:
+                notas.update_or_create_assignment(unidad, duedate=despues)
 
 
 def remove(curso: Course) -> int:
@@ -120,6 +190,7 @@ def remove(curso: Course) -> int:
     for carpeta in curso.entregas.glob(f"*/{PREFIJO_DE_MUESTRA}*/"):
         shutil.rmtree(carpeta)
         de_muestra.add(carpeta.name)
+    _set_due_date(curso, PLAZO, None)
     _limpiar_lista(curso.entregas / "alumnado.csv")
     return len(de_muestra)
 

@@ -35,7 +35,7 @@ def build(curso: Course, avisar: Callable[[str], None] = lambda _: None) -> Path
         Si una lección falla al ejecutarse.
     """
     destino = curso.root / "dist" / "sitio"
-    unidades = [(unidad, _titulo(curso, unidad)) for unidad in curso.units]
+    unidades = [(unidad, curso.title(unidad)) for unidad in curso.units]
     for unidad, _ in unidades:
         avisar(unidad)
         (destino / unidad).mkdir(parents=True, exist_ok=True)
@@ -47,13 +47,6 @@ def build(curso: Course, avisar: Callable[[str], None] = lambda _: None) -> Path
     return portada
 
 
-def _titulo(curso: Course, unidad: str) -> str:
-    cuaderno = nbformat.read(curso.notebooks / unidad / "leccion.ipynb", as_version=4)
-    texto = "\n".join(c.source for c in cuaderno.cells if c.cell_type == "markdown")
-    encontrado = re.search(r"^# (.+)$", texto, re.M)
-    return encontrado[1] if encontrado else unidad
-
-
 def _pagina(curso: Course, ruta: Path, unidades) -> str:
     cuaderno = nbformat.read(ruta, as_version=4)
     if ruta.stem == "leccion":
@@ -62,7 +55,7 @@ def _pagina(curso: Course, ruta: Path, unidades) -> str:
     _preparar(cuaderno)
     cuerpo, _ = HTMLExporter(template_name="basic").from_notebook_node(cuaderno)
     return _montar(
-        titulo=_titulo(curso, ruta.parent.name),
+        titulo=curso.title(ruta.parent.name),
         cuerpo=cuerpo,
         unidades=unidades,
         raiz="../",

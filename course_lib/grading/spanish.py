@@ -21,6 +21,8 @@ TEXTOS = {
     "Option {name!r} does not take a value.": "La opción {name!r} no lleva ningún valor.",
     "Invalid value: {message}": "Valor no válido: {message}",
     "Invalid value for {param_hint}: {message}": "Valor no válido en {param_hint}: {message}",
+    "{value!r} is not {choice}.": "{value!r} no es {choice}.",
+    "{value!r} is not one of {choices}.": "{value!r} no es ninguno de estos: {choices}.",
     "Got unexpected extra argument ({args})": "Sobra esto: {args}",
     "Got unexpected extra arguments ({args})": "Sobra esto: {args}",
 }
@@ -36,7 +38,8 @@ def _traducir_n(uno: str, varios: str, n: int) -> str:
 
 def translate_click() -> None:
     """Hace que click hable español en este proceso."""
-    for modulo in (click.core, click.decorators, click.exceptions, click.formatting, click.parser):
+    modulos = click.core, click.decorators, click.exceptions, click.formatting, click.parser
+    for modulo in (*modulos, click.types):
         modulo._ = _traducir
         if hasattr(modulo, "ngettext"):
             modulo.ngettext = _traducir_n

@@ -10,7 +10,7 @@ from course_lib.grading import cli, tables
 from course_lib.grading.course import Course
 
 UNIDAD = "02_deslizar"
-ORDENES = ("publicar", "normalizar", "calificar", "matriz", "borrar-muestra")
+ORDENES = ("publicar", "normalizar", "calificar", "matriz", "informe", "exportar", "borrar-muestra")
 INGLES = re.compile(
     r"\b(usage|options?|commands?|show|message|exit|help|try|missing|unexpected|such"
     r"|did|you|mean|one of|traceback|arguments?|requires?|default|the)\b",
@@ -77,6 +77,7 @@ def test_without_an_order_the_help_is_shown(curso_dice, tmp_path):
         (["calificar", "--forzar=3"], "La opción '--forzar' no lleva ningún valor."),
         (["calificar", "ana"], "Sobra esto: ana"),
         (["calificar", "ana", "luz"], "Sobra esto: ana luz"),
+        (["exportar", "--formato", "x"], "'x' no es ninguno de estos: 'nbgrader', 'moodle', 'can"),
     ],
 )
 def test_mistyped_orders(curso_dice, curso, huellas, argumentos, frase):
@@ -97,7 +98,7 @@ def test_outside_a_course(curso_dice, tmp_path, orden):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("orden", ["calificar", "matriz"])
+@pytest.mark.parametrize("orden", ["calificar", "matriz", "informe", "exportar"])
 def test_an_unknown_unit(curso_dice, curso, huellas, orden):
     """Y no deja a medias una clase de muestra que nadie ha pedido."""
     antes = huellas(curso.root)
@@ -151,18 +152,20 @@ def test_interrupting_says_how_to_go_on(curso_dice, aula, monkeypatch):
 
 def test_grading_an_empty_inbox_uses_the_sample_class(clase):
     """`clase` es justo eso: `curso calificar` en un curso recién clonado."""
-    assert "Aún no hay entregas: uso una clase de muestra de 8." in clase.salida
+    assert "Aún no hay entregas: uso una clase de muestra de 30." in clase.salida
     assert "Notas de 02_deslizar" in clase.salida
-    assert "muestra-alba (Alba Todo bien)" in clase.salida and "10 / 10" in clase.salida
+    assert "muestra-alba (Alba Ruiz)" in clase.salida and "10 / 10" in clase.salida
     assert "Notas: entregas/informes/notas.csv" in clase.salida
     assert "entregas/feedback/<alumno>/<unidad>/ejercicios.html" in clase.salida
+    assert "Informe de la clase: entregas/informes/informe.html" in clase.salida
+    assert (clase.curso.entregas / "informes" / "informe.html").exists()
     assert (clase.codigo, clase.errores) == (0, "")
 
 
 def test_grading_again_says_nothing_changed(curso_dice, aula):
     codigo, salida, errores = curso_dice(aula, "calificar")
     assert (codigo, errores) == (0, "")
-    assert "Calificadas ahora: 0 · sin cambios: 8 · con problemas: 0" in salida
+    assert "Calificadas ahora: 0 · sin cambios: 30 · con problemas: 0" in salida
     assert "clase de muestra" not in salida and "Notas de 02_deslizar" in salida
 
 
@@ -172,7 +175,7 @@ def test_problems_are_told_and_the_code_is_1(curso_dice, aula):
     codigo, salida, errores = curso_dice(aula, "calificar")
     assert (codigo, errores) == (1, "")
     assert "No se pudo calificar" in salida and "suelto[b].txt" in salida
-    assert "con problemas: 2" in salida and "sin cambios: 8" in salida
+    assert "con problemas: 2" in salida and "sin cambios: 30" in salida
 
 
 def test_grading_one_student_and_forcing(curso_dice, aula):
@@ -215,9 +218,26 @@ def test_the_matrix(curso_dice, curso, monkeypatch, argumentos):
     assert "│ referencia │ · │" in salida and "│ promedio │ ✘ │" in salida
 
 
+def test_the_report_and_the_grades_for_others(curso_dice, clase, tmp_path):
+    orden = ("informe", "--anonimo", "--salida", str(tmp_path / "clase.html"))
+    codigo, salida, errores = curso_dice(clase.curso, *orden)
+    assert (codigo, errores) == (0, "")
+    assert salida == f"Escrito: {tmp_path}/clase.html Escrito: {tmp_path}/clase.csv"
+    for formato in ("nbgrader", "moodle", "canvas"):
+        destino = tmp_path / f"{formato}.csv"
+        orden = ("exportar", "--formato", formato, "--salida", str(destino))
+        assert curso_dice(clase.curso, *orden) == (0, f"Escrito: {destino}", "")
+        assert destino.read_text(encoding="utf-8").count("\n") == 31 + (formato == "canvas")
+
+
+def test_without_submissions_there_is_no_report(curso_dice, curso):
+    codigo, salida, errores = curso_dice(curso, "informe")
+    assert (codigo, salida) == (2, "") and "No hay ninguna entrega calificada" in errores
+
+
 def test_removing_the_sample_class(curso_dice, aula, entregar, notas):
     entregar(aula, "ana", "{}")
-    assert curso_dice(aula, "borrar-muestra") == (0, "Estudiantes de muestra borrados: 8", "")
+    assert curso_dice(aula, "borrar-muestra") == (0, "Estudiantes de muestra borrados: 30", "")
     assert [p.name for p in aula.submitted.iterdir()] == ["ana"]
     assert notas(aula) == {} and not list((aula.entregas / "feedback").iterdir())
     assert curso_dice(aula, "borrar-muestra")[1] == "Estudiantes de muestra borrados: 0"

@@ -36,13 +36,35 @@ def grade(curso, unidad=None, alumno=None, **opciones):
 CORTES = 8  # cada uno cuesta varios segundos
 CLASE = {
     "muestra-alba": 10,
+    "muestra-amaia": 2,
+    "muestra-blas": 2,
     "muestra-bruno": 10,
     "muestra-carla": 4,
+    "muestra-celia": 1,
+    "muestra-dani": 2,
     "muestra-diego": 2,
     "muestra-elena": 0,
     "muestra-farid": 2,
     "muestra-gema": 2,
     "muestra-hugo": 10,
+    "muestra-ines": 10,
+    "muestra-jorge": 0,
+    "muestra-karima": 4,
+    "muestra-leo": 2,
+    "muestra-marta": 10,
+    "muestra-nerea": 7,
+    "muestra-oscar": 6,
+    "muestra-paula": 1,
+    "muestra-quim": 6,
+    "muestra-raquel": 8,
+    "muestra-samuel": 4,
+    "muestra-teresa": 2,
+    "muestra-unai": 10,
+    "muestra-vera": 0,
+    "muestra-wei": 3,
+    "muestra-ximena": 3,
+    "muestra-yago": 3,
+    "muestra-zoe": 10,
 }
 INGLES = re.compile(r"\b(the|you|your|response|traceback|score|comment|assertion|student)\b", re.I)
 
@@ -82,7 +104,7 @@ def hidden_lines(curso):
 def test_the_sample_class_is_graded_without_a_complaint(clase):
     assert clase.codigo == 0, clase.salida + clase.errores
     assert clase.errores == ""
-    assert "Calificadas ahora: 8 · sin cambios: 0 · con problemas: 0" in clase.salida
+    assert "Calificadas ahora: 30 · sin cambios: 0 · con problemas: 0" in clase.salida
 
 
 def test_scores_are_in_the_gradebook(clase, notas):
@@ -248,7 +270,7 @@ def test_only_what_changed_is_graded_again(aula, contar, notas, entregar, resuel
     entregar(aula, "muestra-elena", resuelto(aula))
     resultado = grade(aula)
     assert [e.student for e in resultado.graded] == contar == ["muestra-elena"]
-    assert len(resultado.unchanged) == 7
+    assert len(resultado.unchanged) == 29
     assert notas(aula) == {a: (n, 10) for a, n in {**CLASE, "muestra-elena": 10}.items()}
     assert "10 de 10 puntos" in page(aula, "muestra-elena")
 
@@ -300,7 +322,7 @@ def seals(curso):
 
 
 def test_a_lost_gradebook_is_filled_again(aula, contar, notas):
-    assert len(seals(aula)) == 8
+    assert len(seals(aula)) == 30
     (aula.entregas / "gradebook.db").unlink()
     assert seals(aula) == {}
     resultado = grade(aula, alumno="muestra-alba")
@@ -336,7 +358,7 @@ def test_the_fingerprint_depends_on_content_and_order(tmp_path):
 def test_a_run_can_be_limited(aula):
     entregas, problemas = pending(aula, UNIDAD, "muestra-elena")
     assert [e.key for e in entregas] == ["muestra-elena/02_deslizar"] and problemas == []
-    assert len(pending(aula)[0]) == 8
+    assert len(pending(aula)[0]) == 30
     with pytest.raises(ValueError, match="No existe la unidad «02»"):
         pending(aula, "02")
     with pytest.raises(ValueError, match=r"ninguna entrega de «elena».*nombre de su carpeta"):

@@ -2,11 +2,13 @@
 
 import csv
 import json
+from datetime import datetime
 
 import nbformat
+import numpy as np
 import pytest
 
-from course_lib.grading import cells, sample
+from course_lib.grading import cells, matrix, sample
 from course_lib.grading.catalog import load_catalog
 from course_lib.grading.inbox import survey
 
@@ -32,14 +34,88 @@ def run(codigo):
 # --- cómo responde cada cual ---
 
 
-def test_the_class_has_one_of_each():
-    maneras = [manera for *_, manera in sample.CLASE]
-    assert maneras == [
-        *("referencia", "vectorizada", "kernel-girado-180", "tamano-sin-mas-uno"),
-        *("vacia", "error", "bucle", "ruidosa"),
-    ]
+def test_the_class_has_of_everything(catalogo):
+    maneras = {manera for *_, manera in sample.CLASE}
+    assert {"referencia", "vacia", "error", "bucle", "ruidosa", "a-medias", "ya-hecha"} <= maneras
+    conv = catalogo["conv2d_valid"]
+    errores = {e.id for e in conv.misconceptions}
+    assert len(maneras & errores) >= 10
+    assert len(maneras & {c.id for c in conv.correct}) >= 5
+    pares = [m.split("+") for m in maneras if "+" in m]
+    assert len(pares) >= 3 and all(set(par) <= errores for par in pares)
     assert all(ident.startswith("muestra-") for ident in IDENTS)
-    assert len({nombre for _, nombre, *_ in sample.CLASE}) == 8
+    assert sorted(set(IDENTS)) == IDENTS and len(IDENTS) == 30
+    assert len({(nombre, apellidos) for _, nombre, apellidos, _ in sample.CLASE}) == 30
+    assert set(sample.TARDE) < set(IDENTS)
+
+
+@pytest.mark.parametrize(
+    "manera", ["kernel-girado-180+tamano-sin-mas-uno", "normaliza+marco-de-ceros"]
+)
+def test_two_mistakes_at_once_are_both_there(catalogo, manera):
+    """Lo que sale es lo del segundo error, con los pesos cambiados por el primero."""
+    uno, otro = manera.split("+")
+    conv = catalogo["conv2d_valid"]
+    imagen, kernel = np.arange(35.0).reshape(5, 7) ** 2, np.arange(1.0, 7.0).reshape(2, 3)
+    pesos = {"kernel-girado-180": kernel[::-1, ::-1], "normaliza": kernel / kernel.sum()}[uno]
+    juntos = run(sample.answer(conv, manera))["conv2d_valid"](imagen, kernel)
+    np.testing.assert_allclose(juntos, conv.find(otro).function(imagen, pesos))
+    for solo in (uno, otro):
+        suelto = conv.find(solo).function(imagen, kernel)
+        assert juntos.shape != suelto.shape or not np.allclose(juntos, suelto)
+
+
+def test_scores_are_those_of_the_kill_matrix(clase, catalogo, notas):
+    """Lo que da el motor, aislado, es lo que da ejecutar las mismas respuestas aquí."""
+    unidad = clase.curso.solutions / UNIDAD
+    cuaderno = nbformat.read(unidad / "ejercicios.ipynb", as_version=4)
+    puntos = {
+        cells.grade_id(c): c.metadata.nbgrader.points for c in filter(cells.is_test, cuaderno.cells)
+    }
+    aqui = {}
+    for ident, *_, manera in sample.CLASE:
+        if manera not in ("bucle", "ya-hecha", "ruidosa"):
+            respuestas = {n: answer_of(catalogo, n, manera) for n in catalogo}
+            veredictos = matrix.run_tests(unidad, respuestas)
+            aqui[ident] = sum(puntos[p] for p, fallo in veredictos.items() if fallo is None)
+    assert len(aqui) == 27
+    assert aqui == {ident: n for ident, (n, _) in notas(clase.curso).items() if ident in aqui}
+
+
+def test_the_report_of_the_class_names_what_each_one_did(clase, catalogo):
+    """Del cuaderno entregado al informe: el motor, el diagnóstico y el libro de notas."""
+    with (clase.curso.entregas / "informes" / "informe.csv").open(encoding="utf-8") as archivo:
+        filas = [f for f in csv.DictReader(archivo) if f["ejercicio"] == "conv2d_valid"]
+    dichos = {ident: set() for ident in IDENTS}
+    for fila in filas:
+        dichos[fila["estudiante"]] |= set(filter(None, fila["errores"].split("+")))
+    errores = {e.id for e in catalogo["conv2d_valid"].misconceptions}
+    cometidos = {ident: set(manera.split("+")) & errores for ident, *_, manera in sample.CLASE}
+    assert dichos == cometidos and sum(map(bool, cometidos.values())) >= 17
+    tropiezos = {f["estudiante"]: f["tropiezo"] for f in filas if f["tropiezo"]}
+    assert tropiezos["muestra-gema"] == "tiempo" and tropiezos["muestra-elena"] == "vacia"
+    assert tropiezos["muestra-wei"] == "desconocido" and "muestra-alba" not in tropiezos
+
+
+def answer_of(catalogo, nombre, manera):
+    if manera in sample.SOLO_AL_FINAL and nombre != "conv2d_valid":
+        manera = "referencia"
+    sin_responder = f"def {nombre}(*datos):\n    raise NotImplementedError"
+    return sample.answer(catalogo[nombre], manera) or sin_responder
+
+
+def test_a_ready_made_answer_uses_the_library(catalogo):
+    assert "return hecha.conv2d(imagen, kernel)" in sample.answer(
+        catalogo["conv2d_valid"], "ya-hecha"
+    )
+
+
+def test_an_invented_mistake_is_in_no_catalog(catalogo):
+    conv = catalogo["conv2d_valid"]
+    imagen, kernel = np.arange(35.0).reshape(5, 7), np.ones((2, 3))
+    bien = conv.reference.function(imagen, kernel)
+    mal = run(sample.answer(conv, "inventada"))["conv2d_valid"](imagen, kernel)
+    np.testing.assert_array_equal(mal, bien + 1)
 
 
 def test_ways_taken_from_the_catalog(catalogo):
@@ -83,7 +159,7 @@ def run_on_slide(funcion):
     return funcion(images.diapositiva()[:3, :3], images.kernel("diapositiva"))
 
 
-@pytest.mark.parametrize("manera", ["error", "bucle"])
+@pytest.mark.parametrize("manera", ["error", "bucle", "inventada", "ya-hecha"])
 def test_trouble_is_only_in_the_last_exercise(publicado, resuelto, manera):
     primera, ultima = answers(resuelto(publicado.curso, manera))
     assert primera == answers(resuelto(publicado.curso, "referencia"))[0]
@@ -117,7 +193,29 @@ def test_fill_writes_submissions_that_can_be_graded(curso):
     with (curso.entregas / "alumnado.csv").open(encoding="utf-8", newline="") as archivo:
         lista = {f["id"]: f for f in csv.DictReader(archivo)}
     assert list(lista) == IDENTS and lista["muestra-alba"]["first_name"] == "Alba"
+    assert lista["muestra-alba"]["email"] == "alba@example.org"
+    assert all(fila["lms_user_id"].isdigit() for fila in lista.values())
     assert not sample.is_empty(curso)
+
+
+def test_who_is_late_says_so_and_the_deadline_goes_away_with_the_class(clase, aula):
+    with clase.curso.gradebook() as libro:
+        entregas = libro.assignment_submissions(UNIDAD)
+        tarde = {e.student.id for e in entregas if e.total_seconds_late > 0}
+    assert tarde == set(sample.TARDE)
+    sample.remove(aula)
+    with aula.gradebook() as libro:
+        assert libro.find_assignment(UNIDAD).duedate is None
+
+
+def test_a_deadline_of_the_instructor_stays(curso):
+    suyo = datetime(2027, 1, 1)
+    with curso.gradebook() as libro:
+        libro.update_or_create_assignment(UNIDAD, duedate=suyo)
+    sample.fill(curso)
+    sample.remove(curso)
+    with curso.gradebook() as libro:
+        assert libro.find_assignment(UNIDAD).duedate == suyo
 
 
 def test_fill_answers_one_unit_of_the_whole_course(curso_publicado):
@@ -140,7 +238,7 @@ def test_fill_leaves_a_real_roster_alone_and_still_works(curso):
     lista.write_bytes(b"id,first_name\r\nana,Ana\r\n")
     sample.fill(curso)
     assert lista.read_bytes() == b"id,first_name\r\nana,Ana\r\n"
-    assert len(survey(curso)[0]) == 8 and survey(curso)[1] == []
+    assert len(survey(curso)[0]) == 30 and survey(curso)[1] == []
 
 
 # --- quitarla ---
@@ -152,7 +250,7 @@ def sample_traces(curso):
 
 def test_remove_takes_the_whole_class_away(aula, notas):
     assert sample_traces(aula)
-    assert sample.remove(aula) == 8
+    assert sample.remove(aula) == 30
     assert sample_traces(aula) == [] and notas(aula) == {}
     assert not (aula.entregas / "alumnado.csv").exists()
     assert sample.is_empty(aula)
@@ -165,14 +263,17 @@ def test_remove_leaves_real_students_alone(aula, entregar, huellas):
     pagina.parent.mkdir()
     pagina.touch()
     lista = aula.entregas / "alumnado.csv"
-    lista.write_bytes(lista.read_bytes() + "ana,Ána,Ruiz,\r\n".encode())
+    lista.write_bytes(lista.read_bytes() + "ana,Ána,Ruiz,,\r\n".encode())
     with aula.gradebook() as libro:
         libro.update_or_create_student("ana", first_name="Ána")
-    assert sample.remove(aula) == 8
+    assert sample.remove(aula) == 30
     with aula.gradebook() as libro:
         assert [(a.id, a.first_name) for a in libro.students] == [("ana", "Ána")]
     assert ruta.exists() and pagina.exists()
-    assert lista.read_bytes() == "id,first_name,last_name,email\r\nana,Ána,Ruiz,\r\n".encode()
+    assert (
+        lista.read_bytes()
+        == "id,first_name,last_name,email,lms_user_id\r\nana,Ána,Ruiz,,\r\n".encode()
+    )
 
 
 @pytest.mark.parametrize("texto", [b"id,first_name\r\nana,Ana\r\n", b"id,first_name\r\n"])
@@ -185,5 +286,5 @@ def test_remove_does_not_touch_a_roster_without_sample(curso_publicado, texto):
 
 def test_remove_counts_what_was_not_graded_yet(curso_publicado):
     sample.fill(curso_publicado)
-    assert sample.remove(curso_publicado) == 8
+    assert sample.remove(curso_publicado) == 30
     assert sample.is_empty(curso_publicado)

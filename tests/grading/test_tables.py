@@ -43,10 +43,10 @@ def test_scores_of_the_class(clase):
     assert cabecera == ["Estudiante", "suma_ponderada", "conv2d_valid", "Total", "A mano"]
     assert [fila[0].split()[0] for fila in filas] == sorted(fila[0].split()[0] for fila in filas)
     por_alumno = {fila[0]: fila[1:] for fila in filas}
-    assert len(por_alumno) == 8
-    assert por_alumno["muestra-alba (Alba Todo bien)"] == ["2 / 2", "8 / 8", "10 / 10", ""]
-    assert por_alumno["muestra-carla (Carla Kernel girado)"] == ["0 / 2", "4 / 8", "4 / 10", ""]
-    assert por_alumno["muestra-gema (Gema Bucle sin fin)"] == ["2 / 2", "0 / 8", "2 / 10", ""]
+    assert len(por_alumno) == 30
+    assert por_alumno["muestra-alba (Alba Ruiz)"] == ["2 / 2", "8 / 8", "10 / 10", ""]
+    assert por_alumno["muestra-carla (Carla Núñez)"] == ["0 / 2", "4 / 8", "4 / 10", ""]
+    assert por_alumno["muestra-gema (Gema Ortiz)"] == ["2 / 2", "0 / 8", "2 / 10", ""]
 
 
 def test_half_points_and_pending_grades(aula):
