@@ -105,7 +105,11 @@ def write_cells(axes: Sequence[Axes], textos: Sequence[np.ndarray]) -> bool:
 def _font_size(ax: Axes, textos: np.ndarray) -> float:
     filas, columnas = textos.shape
     puntos = 72 / ax.get_figure().dpi
-    celda = min(ax.bbox.width / columnas, ax.bbox.height / filas) * puntos
+    return cell_font(min(ax.bbox.width / columnas, ax.bbox.height / filas) * puntos, textos)
+
+
+def cell_font(celda: float, textos: np.ndarray) -> float:
+    """El cuerpo con que caben todos los textos en celdas de ese lado, en puntos."""
     lineas = textos.flat[0].count("\n") + 1
     ancho = max(sum(_ANCHOS.get(c, 0.64) for c in t) for x in textos.flat for t in x.split("\n"))
     return min(celda * 0.8 / (1.3 * lineas), celda * 0.82 / ancho, _PUNTOS_MAXIMOS)
