@@ -7,6 +7,7 @@ plataforma, y desde allí no se llega ni a `notebooks/` ni a un JupyterLab. El t
 import re
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 import nbformat
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -82,7 +83,9 @@ def address(sitio: str, unidad: str, titulo: str) -> str:
 
     Examples
     --------
-    >>> address("https://ejemplo.org/curso/", "02_deslizar", "La idea en una imagen")
-    'https://ejemplo.org/curso/02_deslizar/leccion.html#La-idea-en-una-imagen'
+    >>> address("https://ejemplo.org/curso/", "02_deslizar", "¿Con `valid`?")
+    'https://ejemplo.org/curso/02_deslizar/leccion.html#%C2%BFCon-valid?'
     """
-    return f"{sitio.rstrip('/')}/{unidad}/leccion.html#{titulo.replace(' ', '-')}"
+    # El mismo nombre que nbconvert da a cada título.
+    ancla = quote(re.sub("[`*]", "", titulo).replace(" ", "-"), safe="?/:@!$&'()*+,;=")
+    return f"{sitio.rstrip('/')}/{unidad}/leccion.html#{ancla}"
