@@ -62,6 +62,8 @@ class Exercise:
     reference: Implementation | None = None
     alternatives: list[Implementation] = field(default_factory=list)
     misconceptions: list[Implementation] = field(default_factory=list)
+    sources: list[Callable] = field(default_factory=list)
+    view: Callable | None = None
 
     @property
     def correct(self) -> list[Implementation]:
@@ -90,6 +92,30 @@ class Exercise:
     def misconception(self, ident: str, name: str, *, hint: str) -> Callable:
         """Decorador: un error típico, con la pista que orienta sin dar la respuesta."""
         return self._register(self.misconceptions, ident, name, hint)
+
+    def probes(self, function: Callable) -> Callable:
+        """Decorador: de dónde salen más datos para el diagnóstico, si no bastan los de siempre.
+
+        Recibe un generador de números al azar y da tuplas de argumentos. Sin él, se inventan datos
+        parecidos a los de las pruebas; los que no sirven para todas las respuestas correctas se
+        descartan solos.
+        """
+        self.sources.append(function)
+        return function
+
+    def observed(self, function: Callable) -> Callable:
+        """Decorador: qué se mira de un resultado cuando hay muchos correctos (`unique=False`).
+
+        Recibe los argumentos y el resultado, y da algo que es igual en todas las respuestas
+        correctas: con qué ventanas se enciende un detector, el producto de dos factores…
+        """
+        self.view = lambda call, valor: function(*call.args, resultado=valor, **call.kwargs)
+        return function
+
+    @property
+    def comparable(self) -> bool:
+        """Si de cada dato sale lo mismo en todas las respuestas correctas."""
+        return self.unique or self.view is not None
 
     @staticmethod
     def _register(lista: list, ident: str, name: str, hint: str = "") -> Callable:

@@ -374,6 +374,14 @@ def paso_en_el_sitio(ventana, kernel, bias=0.0):
 # --- pattern_detector: los pesos que reconocen un dibujo -----------------------------
 
 
+@pattern_detector.observed
+def detector_se_enciende(patron, resultado):
+    """Con cuáles de las 512 ventanas de 3×3 se enciende, y la forma de los pesos."""
+    kernel, bias = np.asarray(resultado[0], dtype=float), float(resultado[1])
+    ventanas = (np.arange(512)[:, None] >> np.arange(9)) & 1
+    return kernel.shape, ventanas @ kernel.ravel() + bias > 1e-9
+
+
 @pattern_detector.is_reference
 def detector_referencia(patron):
     patron = patron.astype(float)

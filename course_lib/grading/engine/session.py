@@ -73,6 +73,12 @@ class Session:
             self._repeat()
         return self._pupil
 
+    def again(self) -> "Session":
+        """La misma entrega en un proceso que no ha visto ninguna prueba."""
+        otra = Session(self.sandbox)
+        otra.hechas, otra.prohibido, otra.nacimientos = list(self.hechas), self.prohibido, 1
+        return otra
+
     def _repeat(self) -> None:
         self._scan(self._pupil)
         for fuente in self.hechas:
