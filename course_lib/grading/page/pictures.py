@@ -48,7 +48,7 @@ def of_case(caso: Case) -> list[Picture]:
 
 def _argument(nombre: str, valor: object, ventana) -> Picture | None:
     array = values.as_numbers(valor) if isinstance(valor, list | tuple) else None
-    if array is None or array.ndim != 2 or array.size == 1:
+    if array is None or array.ndim != 2:
         return None
     imagen = nombre.startswith(EN_GRIS)
     cabe = imagen and ventana and _fits(ventana, array.shape)
@@ -61,7 +61,7 @@ def _argument(nombre: str, valor: object, ventana) -> Picture | None:
 
 def _results(caso: Case) -> list[Picture | None]:
     obtenido = values.as_picture(caso.got, caso.where)
-    if obtenido is None or obtenido[0].size == 1:
+    if obtenido is None:
         return []
     array, corte = obtenido
     marca = _cell(caso, array.shape)

@@ -100,6 +100,6 @@ def _step(hallazgo: Finding, forma: Plain) -> str:
     frases += [forma.escape(f) for f in (d.sentence, d.evidence) if f]
     if d.hint:
         frases.append(f"Pista: {forma.escape(d.hint)}")
-    if d.section:
-        frases.append(f"Relee en la lección «{forma.escape(d.section)}».")
+    if hallazgo.section:
+        frases.append(f"Relee en la lección «{forma.escape(hallazgo.section)}».")
     return " ".join(frases)

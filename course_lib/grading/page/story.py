@@ -13,6 +13,8 @@ from course_lib.grading.page import lesson, pictures, values
 TITULO = re.compile(r"^# (?:Ejercicios )?(.+)$", re.M)
 EJERCICIO = re.compile(r"^## (.+?)(?: \(\d+ puntos?\))?$", re.M)
 SIN_EJERCICIO = "Ejercicios"
+REPASO = "Resumen"  # el apartado que se relee cuando el catálogo no dice otro
+SIN_REPASO = {"excepcion", "tiempo", "vacia", "falta", "prohibida"}  # no son de la lección
 
 
 @dataclass
@@ -31,12 +33,19 @@ class Finding:
         return self.diagnosis.sentence
 
     @property
+    def section(self) -> str:
+        return section_of(self.diagnosis)
+
+    @property
     def pictures(self) -> list[pictures.Picture]:
         return pictures.of_case(self.diagnosis.case) if self.diagnosis.case else []
 
     @property
     def facts(self) -> list[str]:
-        return facts(self.diagnosis.case) if self.diagnosis.case else []
+        caso = self.diagnosis.case
+        # Quien se detuvo no llegó a devolver nada.
+        parado = self.diagnosis.kind in ("excepcion", "tiempo")
+        return (arguments(caso) if parado else facts(caso)) if caso else []
 
     @property
     def code(self) -> str:
@@ -195,8 +204,9 @@ class _Teller:
         # Las pruebas de una función suelen fallar por lo mismo: se cuenta la primera vez.
         clave = diagnostico.function, diagnostico.kind, diagnostico.ids, diagnostico.sentence
         if clave not in self.findings:
-            texto = lesson.find(self.leccion, diagnostico.section)
-            direccion = lesson.address(self.sitio, self.unidad, diagnostico.section)
+            parte = section_of(diagnostico)
+            texto = lesson.find(self.leccion, parte)
+            direccion = lesson.address(self.sitio, self.unidad, parte)
             self.findings[clave] = Finding(
                 diagnostico,
                 ident=f"diagnostico-{len(self.findings) + 1}",
@@ -208,6 +218,13 @@ class _Teller:
         return self.findings[clave]
 
 
+def section_of(diagnostico: Diagnosis) -> str:
+    """El apartado de la lección que conviene releer; `""` si releer no lo arregla."""
+    if diagnostico.section or diagnostico.kind in SIN_REPASO:
+        return diagnostico.section
+    return REPASO
+
+
 def diagnosis_of(celda: NotebookNode) -> Diagnosis | None:
     """El diagnóstico que el juez dejó en una celda; `None` si no hay o no se entiende."""
     try:
@@ -216,20 +233,39 @@ def diagnosis_of(celda: NotebookNode) -> Diagnosis | None:
         return None
 
 
-def facts(caso) -> list[str]:
-    """Lo que los dibujos no dicen: argumentos sueltos, formas y por cuánto se distingue."""
-    dichos = [
+def arguments(caso) -> list[str]:
+    """Los argumentos que no se dibujan."""
+    return [
         f"{nombre} = {values.in_words(valor)}"
         for nombre, valor in caso.arguments
-        if not isinstance(valor, list | tuple)
+        if not isinstance(valor, list | tuple) or _not_drawn(valor)
     ]
-    obtenido = values.as_numbers(caso.got)
-    if obtenido is None or obtenido.ndim == 0 or obtenido.size == 1:
-        dichos.append(f"Tu resultado: {values.in_words(caso.got)}")
-    elif caso.expected_shape is not None and obtenido.shape != tuple(caso.expected_shape):
-        pedida = values.size(tuple(caso.expected_shape))
-        dichos.append(f"Tu resultado {values.size(obtenido.shape)}; el que se pide {pedida}")
-    return [*dichos, *_difference(caso)]
+
+
+def _not_drawn(valor) -> bool:
+    array = values.as_numbers(valor)
+    return array is None or array.ndim != 2
+
+
+def facts(caso) -> list[str]:
+    """Lo que los dibujos no dicen: argumentos sueltos, formas y por cuánto se distingue."""
+    return [*arguments(caso), *filter(None, [_result(caso)]), *_difference(caso)]
+
+
+def _result(caso) -> str:
+    """Qué salió, si no es un mapa que ya esté dibujado con la forma que se pide."""
+    obtenido, pedida = values.as_numbers(caso.got), caso.expected_shape
+    if obtenido is None:
+        vacio = isinstance(caso.got, list) and values.is_empty(caso.got)
+        dicho = "Tu resultado está vacío" if vacio else f"Tu resultado: {values.in_words(caso.got)}"
+    elif obtenido.ndim == 0:
+        dicho = f"Tu resultado: {values.in_words(caso.got)}"
+    elif pedida in (None, obtenido.shape):
+        return ""
+    else:
+        dicho = f"Tu resultado {values.size(obtenido.shape)}"
+    igual = obtenido is not None and obtenido.shape == pedida
+    return dicho if pedida is None or igual else f"{dicho}; el que se pide {values.size(pedida)}"
 
 
 def _difference(caso) -> list[str]:

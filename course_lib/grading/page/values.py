@@ -99,6 +99,11 @@ def clip(texto: str) -> str:
     return una if len(una) <= LETRAS else f"{una[:LETRAS]}…"
 
 
+def is_empty(valor: list) -> bool:
+    """Si una lista, con sus listas, no tiene ningún número."""
+    return not valor or all(isinstance(v, list) and is_empty(v) for v in valor)
+
+
 def size(forma: tuple[int, ...]) -> str:
     """Una forma, como sigue a «tu resultado…»: «mide 3×4», «es un solo número»."""
     if len(forma) == 0:
