@@ -63,3 +63,11 @@ def test_on_paper_it_is_dark_on_white(hoja, capturas):
     assert (tinta, fondo) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
     assert hoja.locator("summary").first.is_hidden()
     assert hoja.pdf(path=capturas / "retroalimentacion.pdf", format="A4").startswith(b"%PDF")
+
+
+def test_a_failed_test_tells_it_all_in_one_card(hoja, capturas):
+    hoja.set_viewport_size({"width": 820, "height": 1000})
+    tarjeta = hoja.locator(".prueba:has(#diagnostico-2)")
+    for parte in (".frase.mal", ".causa", ".evidencia", "figure img", ".pista", ".donde"):
+        assert tarjeta.locator(parte).first.is_visible()
+    tarjeta.screenshot(path=capturas / f"diagnostico_{hoja.tema}.png")

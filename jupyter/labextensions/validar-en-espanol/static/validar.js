@@ -17,20 +17,20 @@ const FRASES = new Map([
     "No se pudo ejecutar el cuaderno. Reinicia el kernel, ejecuta todas las celdas y mira dónde se detiene:"],
 ]);
 const TIPO = /^The following \w+ cell has changed to a \w+ cell, but it should not have!$/;
-const PASADO = "Partial credit; passed some but not all of the tests";
+const CORTAS = new Map([
+  ["Partial credit; passed some but not all of the tests", "Pasa solo una parte de la prueba."],
+  ["You did not provide a response.", "Está sin responder."],
+]);
 
 function traducir(dialogo) {
-  for (const trozo of dialogo.querySelectorAll(".jp-Dialog-header, #validation-message p, .jp-Dialog-body")) {
-    for (const nodo of trozo.childNodes) {
-      if (nodo.nodeType !== Node.TEXT_NODE) continue;
-      const texto = nodo.data.trim();
-      if (FRASES.has(texto)) nodo.data = FRASES.get(texto);
-      else if (TIPO.test(texto)) nodo.data = "Has cambiado el tipo de esta celda y debe ser el de antes:";
-    }
-  }
-  for (const pre of dialogo.querySelectorAll("#validation-message pre")) {
-    if (pre.textContent === PASADO) pre.textContent = "Pasa solo una parte de la prueba.";
-    if (pre.textContent === "You did not provide a response.") pre.textContent = "Está sin responder.";
+  const textos = document.createTreeWalker(dialogo, NodeFilter.SHOW_TEXT);
+  while (textos.nextNode()) {
+    const nodo = textos.currentNode;
+    const texto = nodo.data.trim();
+    // Dentro de <pre> está el código de la prueba, que no se toca, o una de las frases de CORTAS.
+    if (nodo.parentElement.closest("pre")) nodo.data = CORTAS.get(texto) ?? nodo.data;
+    else if (TIPO.test(texto)) nodo.data = "Has cambiado el tipo de esta celda; debe ser el de antes:";
+    else nodo.data = FRASES.get(texto) ?? nodo.data;
   }
 }
 
