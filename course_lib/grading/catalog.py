@@ -33,6 +33,7 @@ class Implementation:
     name: str
     function: Callable
     hint: str = ""
+    section: str = ""
 
     def source(self, nombre: str) -> str:
         """Código de la función, sin decorador y con el nombre que pide el ejercicio."""
@@ -54,11 +55,14 @@ class Exercise:
     unique : bool
         Si para cada dato hay un solo resultado correcto. Con False, las pruebas miran
         propiedades, y dos respuestas correctas pueden devolver cosas distintas.
+    section : str
+        El título de la parte de la lección que conviene releer si algo falla.
     """
 
     name: str
     forbidden: tuple[str, ...] = YA_HECHAS
     unique: bool = True
+    section: str = ""
     reference: Implementation | None = None
     alternatives: list[Implementation] = field(default_factory=list)
     misconceptions: list[Implementation] = field(default_factory=list)
@@ -89,9 +93,12 @@ class Exercise:
         """Decorador: otra respuesta correcta, escrita de otra manera."""
         return self._register(self.alternatives, ident, name)
 
-    def misconception(self, ident: str, name: str, *, hint: str) -> Callable:
-        """Decorador: un error típico, con la pista que orienta sin dar la respuesta."""
-        return self._register(self.misconceptions, ident, name, hint)
+    def misconception(self, ident: str, name: str, *, hint: str, section: str = "") -> Callable:
+        """Decorador: un error típico, con la pista que orienta sin dar la respuesta.
+
+        `section` es la parte de la lección que lo explica, si no es la del ejercicio.
+        """
+        return self._register(self.misconceptions, ident, name, hint, section)
 
     def probes(self, function: Callable) -> Callable:
         """Decorador: de dónde salen más datos para el diagnóstico, si no bastan los de siempre.
@@ -118,9 +125,9 @@ class Exercise:
         return self.unique or self.view is not None
 
     @staticmethod
-    def _register(lista: list, ident: str, name: str, hint: str = "") -> Callable:
+    def _register(lista: list, ident: str, name: str, *otros: str) -> Callable:
         def registrar(function: Callable) -> Callable:
-            lista.append(Implementation(ident, name, function, hint))
+            lista.append(Implementation(ident, name, function, *otros))
             return function
 
         return registrar

@@ -8,8 +8,10 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-conv_step = Exercise("conv_step")
-pattern_detector = Exercise("pattern_detector", unique=False)
+conv_step = Exercise("conv_step", section="Leer los pesos")
+pattern_detector = Exercise(
+    "pattern_detector", unique=False, section="Una neurona que reconoce un dibujo"
+)
 
 # --- conv_step: una ventana, sus pesos y el bias -------------------------------------
 

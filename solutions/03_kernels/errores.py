@@ -8,9 +8,13 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-edge_kernel = Exercise("edge_kernel")
-separable = Exercise("separable", unique=False)
-line_kernel = Exercise("line_kernel", unique=False)
+edge_kernel = Exercise("edge_kernel", section="Bordes y franjas: apuntar a una dirección")
+separable = Exercise(
+    "separable", unique=False, section="Kernels separables: dos pequeños por uno grande"
+)
+line_kernel = Exercise(
+    "line_kernel", unique=False, section="Bordes y franjas: apuntar a una dirección"
+)
 
 # --- edge_kernel: bordes en cualquier dirección --------------------------------------
 

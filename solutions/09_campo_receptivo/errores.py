@@ -8,8 +8,8 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-receptive_field = Exercise("receptive_field")
-is_equivariant = Exercise("is_equivariant")
+receptive_field = Exercise("receptive_field", section="El stride agranda el mundo")
+is_equivariant = Exercise("is_equivariant", section="El mapa se mueve con la imagen")
 
 # --- receptive_field: cuánta imagen ve una neurona -------------------------------------
 

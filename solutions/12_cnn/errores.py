@@ -12,10 +12,10 @@ from course_lib.grading.catalog import YA_HECHAS, Exercise
 # El proyecto junta piezas que ya se han escrito: `ops` está permitido; la red hecha, no.
 RED_HECHA = tuple(nombre for nombre in YA_HECHAS if nombre != "course_lib.ops")
 
-ejes = Exercise("to_pytorch")
-ida = Exercise("cnn_forward", forbidden=RED_HECHA)
-vuelta = Exercise("cnn_gradients", forbidden=RED_HECHA)
-entrenamiento = Exercise("entrenar", forbidden=RED_HECHA)
+ejes = Exercise("to_pytorch", section="La misma red en PyTorch y en Keras")
+ida = Exercise("cnn_forward", forbidden=RED_HECHA, section="Montar la red")
+vuelta = Exercise("cnn_gradients", forbidden=RED_HECHA, section="Verla aprender")
+entrenamiento = Exercise("entrenar", forbidden=RED_HECHA, section="Verla aprender")
 
 # --- to_pytorch: cambiar el orden de los ejes ----------------------------------------
 

@@ -72,12 +72,12 @@ def attach(
     if not catalogo or not fallidas:
         return
     clinica = _Clinic(catalogo, maestro, judge)
-    for funcion, suyas in _by_function(fallidas, set(catalog_of(catalogo))).items():
+    for funcion, suyas in _by_function(fallidas, set(clinica.exercises)).items():
         fallos = [veredictos[cells.grade_id(c)] for c in suyas]
         hallado = clinica.look_at(funcion, fallos)
         for celda, veredicto in zip(suyas, fallos, strict=True):
-            uno = direct(funcion, veredicto) if veredicto.kind in DIRECTOS else hallado
-            celda.metadata["diagnostico"] = (uno or hallado).to_dict()
+            uno = direct(clinica.exercises[funcion], veredicto) or hallado
+            celda.metadata["diagnostico"] = uno.to_dict()
     clinica.close()
 
 
@@ -99,14 +99,16 @@ def _by_function(celdas: list, nombres: set[str]) -> dict[str, list]:
     return grupos
 
 
-def direct(funcion: str, veredicto: Verdict) -> Diagnosis | None:
+def direct(ejercicio: Exercise, veredicto: Verdict) -> Diagnosis | None:
     """El diagnóstico de un fallo que no hace falta investigar."""
     if veredicto.kind == "prohibida":
-        return Diagnosis(funcion, "prohibida", veredicto.sentence)
-    if veredicto.kind not in DIRECTOS:
+        clase, frase = "prohibida", veredicto.sentence
+    elif veredicto.kind in DIRECTOS:
+        clase, frase = DIRECTOS[veredicto.kind]
+    else:
         return None
-    clase, frase = DIRECTOS[veredicto.kind]
-    return Diagnosis(funcion, clase, frase, hint=PISTA_TIEMPO if clase == "tiempo" else "")
+    pista = PISTA_TIEMPO if clase == "tiempo" else ""
+    return Diagnosis(ejercicio.name, clase, frase, hint=pista, section=ejercicio.section)
 
 
 class _Clinic:
@@ -114,11 +116,12 @@ class _Clinic:
 
     def __init__(self, catalogo: str, maestro: str, judge: Judge) -> None:
         self.catalogo, self.maestro, self.anterior = catalogo, maestro, judge
+        self.exercises = catalog_of(catalogo)
         self.judge: Judge | None = None
 
     def look_at(self, funcion: str, fallos: list[Verdict]) -> Diagnosis:
         """El diagnóstico de una función con esas pruebas no superadas."""
-        directos = [direct(funcion, v) for v in fallos]
+        directos = [direct(self.exercises[funcion], v) for v in fallos]
         if all(directos):
             return directos[0]
         segundos = self.anterior.session.limites.diagnosis_seconds
@@ -127,7 +130,8 @@ class _Clinic:
             return sabia.diagnose(self._asker(funcion, sabia.exercise), segundos)
         except Exception:  # la nota ya está puesta, y un diagnóstico no vale perderla
             traceback.print_exc()
-            return Diagnosis(funcion, "desconocido", words.NINGUNO_SIN_CASO)
+            parte = self.exercises[funcion].section
+            return Diagnosis(funcion, "desconocido", words.NINGUNO_SIN_CASO, section=parte)
 
     def _asker(self, funcion: str, ejercicio: Exercise):
         juez = self._clean()

@@ -94,4 +94,5 @@ class Expert:
         )
 
     def _diagnosis(self, kind: str, sentence: str, **datos) -> Diagnosis:
-        return Diagnosis(self.exercise.name, kind, sentence, **datos)
+        parte = words.section(self.exercise, datos.get("ids", ()))
+        return Diagnosis(self.exercise.name, kind, sentence, section=parte, **datos)

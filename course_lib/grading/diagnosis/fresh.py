@@ -7,6 +7,7 @@ import numpy as np
 from course_lib.grading.diagnosis.outcome import Call
 
 Generator = np.random.Generator
+SMALL = 10
 MANERAS = ("valores", "un-lado", "lados", "enteros", "todo")
 
 
@@ -82,7 +83,10 @@ class _Change:
 
 
 def numbers(modelo: np.ndarray, forma: tuple[int, ...], rng: Generator) -> np.ndarray:
-    """Números nuevos, entre el menor y el mayor del modelo, y con tantos ceros como él."""
+    """Números nuevos, del tamaño de los del modelo y con tantos ceros como él.
+
+    Los grandes encogen un poco: que ni siquiera se sepa entre cuáles estaban los de una prueba.
+    """
     validos = modelo[np.isfinite(modelo)] if modelo.dtype.kind == "f" else modelo
     if not validos.size:
         return np.resize(modelo, forma)
@@ -90,13 +94,22 @@ def numbers(modelo: np.ndarray, forma: tuple[int, ...], rng: Generator) -> np.nd
     if menor == mayor:
         # Un array liso es a veces lo que se prueba (todo ceros) y a veces relleno.
         if rng.random() < 0.5 or modelo.dtype.kind != "f":
-            return np.full(forma, menor, modelo.dtype)
-        return np.round(menor + rng.normal(size=forma), 2).astype(modelo.dtype)
-    nuevo = _between(float(menor), float(mayor), modelo, forma, rng)
+            return np.full(forma, _another(menor, rng), modelo.dtype)
+        return np.round(_another(menor, rng) + rng.normal(size=forma), 2).astype(modelo.dtype)
+    escala = 1.0 if max(abs(float(menor)), abs(float(mayor))) <= SMALL else rng.uniform(0.5, 0.95)
+    nuevo = _between(float(menor) * escala, float(mayor) * escala, modelo, forma, rng)
     ceros = np.mean(modelo == 0)
     if 0.4 < ceros < 1:
         nuevo[rng.random(forma) < ceros] = 0
     return nuevo.astype(modelo.dtype)
+
+
+def _another(valor, rng: Generator):
+    """El número de un array liso: el 0, el 1 y el −1 son de todos; los demás, otro parecido."""
+    if abs(float(valor)) in (0.0, 1.0):
+        return valor
+    entero = round(float(valor) * rng.uniform(0.5, 1.0))
+    return type(valor)(entero or 2)
 
 
 def _between(menor: float, mayor: float, modelo: np.ndarray, forma, rng: Generator) -> np.ndarray:

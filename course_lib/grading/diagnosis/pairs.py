@@ -42,14 +42,15 @@ class Pairs:
         """La pareja que da lo mismo que la respuesta en todos los casos en que se sabe."""
         if not self._rich():
             return None  # de un sí o no, dos errores explican cualquier cosa
-        fin = time.monotonic() + segundos
+        fin, mejor = time.monotonic() + segundos, (0, None)
         orden = self._orden(suyas)
         for clave, otra, predicha in self._predictions():
-            if pareja := self._check(clave, otra, predicha, suyas, orden):
-                return pareja
-            if time.monotonic() > fin:
-                return None
-        return None
+            sabidos, pareja = self._check(clave, otra, predicha, suyas, orden)
+            if sabidos > mejor[0]:
+                mejor = sabidos, pareja
+            if sabidos == len(suyas) or time.monotonic() > fin:
+                break
+        return mejor[1]
 
     def _rich(self) -> bool:
         """Si los resultados correctos son bastante variados para que acertar no sea casualidad."""
@@ -61,20 +62,21 @@ class Pairs:
         fallos = set(self.probes.noticed(suyas))
         return sorted(range(len(suyas)), key=lambda i: (i not in fallos, i))
 
-    def _check(self, clave: str, otra: str, predicha, suyas: Outcomes, orden) -> Match | None:
+    def _check(self, clave: str, otra: str, predicha, suyas: Outcomes, orden) -> tuple:
+        """En cuántos casos se sabe qué daría la pareja, y ella, si en todos acierta."""
         sabidas: dict[int, Outcome] = {}
         for i in orden:
-            salida = predicha(i)
-            if salida is None or not salida.answered:
+            if (salida := predicha(i)) is None:
                 continue
             if not agree(salida, suyas[i]):
-                return None
+                return 0, None
             sabidas[i] = salida
-        casos = [i for i, s in sabidas.items() if not agree(s, self.probes.reference[i])]
-        if len(casos) < ENOUGH or len(sabidas) < KNOWN * len(suyas):
-            return None
+        fallos = [i for i, s in sabidas.items() if not agree(s, self.probes.reference[i])]
+        vistos = [i for i in fallos if sabidas[i].answered]
+        if len(vistos) < ENOUGH or len(sabidas) < KNOWN * len(suyas):
+            return 0, None
         todas = [sabidas.get(i, suyas[i]) for i in range(len(suyas))]
-        return Match((clave, otra), len(casos), len(casos), todas, pair=True)
+        return len(sabidas), Match((clave, otra), len(fallos), len(fallos), todas, pair=True)
 
     def _predictions(self) -> Iterator[tuple]:
         """Cada pareja con una función que dice qué saldría en un caso."""
@@ -91,7 +93,7 @@ class Pairs:
     def _blend(self, una: str, otra: str, i: int, modo: str) -> Outcome | None:
         a, b, r = self.probes.wrong[una][i], self.probes.wrong[otra][i], self.probes.reference[i]
         if not (a.answered and b.answered):
-            return None
+            return a if b.answered or not a.answered else b
         valor = mix(a.value, b.value, r.value, modo)
         cambian = tuple(sorted({*a.changed, *b.changed}))
         return None if valor is None else Outcome("valor", valor, cambian)
@@ -111,7 +113,7 @@ class Pairs:
             return
         self._before = {}
         correcta, vista = self.probes.exercise.reference.function, self.probes.exercise.view
-        for cambio in transforms.before(correcta):
+        for cambio in transforms.before(correcta, self.probes.calls[0]):
             self._assign(
                 self._before,
                 cambio,
@@ -148,7 +150,9 @@ def changed_call(cambio, call):
 
 def retouched(retoque, salida: Outcome) -> Outcome | None:
     """El resultado con ese retoque; `None` si no se le puede hacer."""
-    if not salida.answered or not isinstance(salida.value, np.ndarray):
+    if not salida.answered:
+        return salida
+    if not isinstance(salida.value, np.ndarray):
         return None
     try:
         with np.errstate(all="ignore"):

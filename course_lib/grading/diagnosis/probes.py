@@ -16,7 +16,7 @@ from course_lib.grading.diagnosis.outcome import Call, Outcome, agree, equal_cal
 from course_lib.grading.diagnosis.recording import Recorded
 
 WANTED, KILLS = 24, 4  # casos, y en cuántos se debe notar cada error
-TRIES, PATIENCE, SECONDS = 240, 40, 6.0  # intentos, seguidos que no enseñan nada, y límite
+TRIES, PATIENCE, SECONDS = 240, 24, 6.0  # intentos, seguidos que no enseñan nada, y límite
 
 
 class Probes:

@@ -30,6 +30,9 @@ ARRAYS = {
     "normalizar": lambda a: a / a.sum() if a.sum() else a,
     "sin-media": lambda a: a - a.mean(),
     "unos": np.ones_like,
+    "ceros": np.zeros_like,
+    "como-el-primero": lambda a: np.full_like(a, a.flat[0]),
+    "contrario": lambda a: 255 - a,
     "cuadrado-menor": lambda a: a[: min(a.shape[:2]), : min(a.shape[:2])],
     "sin-ultima-fila": lambda a: a[:-1],
     "sin-ultima-columna": lambda a: a[:, :-1],
@@ -54,6 +57,7 @@ AFTER: dict[str, After] = {
     "redondear": np.round,
     "recortar": lambda a: np.clip(a, 0, 255),
     "a-uno": lambda a: a / 255,
+    "contrario": lambda a: 1 - a,
     "mas-uno": lambda a: a + 1,
     "menos-uno": lambda a: a - 1,
     "doble": lambda a: a * 2,
@@ -62,8 +66,12 @@ AFTER: dict[str, After] = {
 }
 
 
-def before(function: Callable) -> Iterator[Before]:
-    """Los cambios de argumentos que se pueden probar con esa función."""
+def before(function: Callable, muestra: Call) -> Iterator[Before]:
+    """Los cambios de argumentos que se pueden probar con esa función, que recibe esa muestra."""
+    for nombre, valor in _named(function, muestra).items():
+        for clave in valor if isinstance(valor, dict) else ():
+            for cambio in ARRAYS.values():
+                yield _on(function, nombre, _inside(clave, cambio), dict)
     for nombre, parametro in inspect.signature(function).parameters.items():
         for cambio in ARRAYS.values():
             yield _on(function, nombre, cambio, np.ndarray)
@@ -84,6 +92,10 @@ def _on(function: Callable, nombre: str, cambio: Callable, clase) -> Before:
         return Call(tuple(datos.values()), {}, call.raising)
 
     return aplicar
+
+
+def _inside(clave: str, cambio: Callable) -> Callable:
+    return lambda datos: {**datos, clave: cambio(datos[clave])}
 
 
 def _set(function: Callable, nombre: str, valor) -> Before:

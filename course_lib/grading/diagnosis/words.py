@@ -41,6 +41,12 @@ def hint(exercise: Exercise, match: Match) -> str:
     return " ".join(dict.fromkeys(exercise.find(i).hint for i in match.ids))
 
 
+def section(exercise: Exercise, ids: tuple[str, ...] = ()) -> str:
+    """La parte de la lección que conviene releer."""
+    propias = [parte for i in ids if (parte := exercise.find(i).section)]
+    return propias[0] if propias else exercise.section
+
+
 def _lower(nombre: str) -> str:
     """Para ir detrás de dos puntos; una sigla se queda como está."""
     return nombre if nombre[1:2].isupper() else nombre[:1].lower() + nombre[1:]

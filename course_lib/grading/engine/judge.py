@@ -120,6 +120,7 @@ class Judge:
         limpia una función que la estropea.
         """
         self.cambian = self.hubo_cambios = False
+        self.session.juzgadas = len(self.session.hechas)
         veredicto = self._judge(celda)
         if veredicto.passed and self.hubo_cambios:
             self.cambian = True

@@ -31,6 +31,7 @@ class Session:
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox, self.limites = sandbox, sandbox.limites
         self.hechas: list[str] = []
+        self.juzgadas = 0  # cuántas iban hechas en la última prueba
         self.prohibido: tuple = ([], {})
         self.nacimientos, self.gastado, self.cabe = 0, 0.0, 0
         self._pupil: PupilProcess | None = None
@@ -76,7 +77,9 @@ class Session:
     def again(self) -> "Session":
         """La misma entrega en un proceso que no ha visto ninguna prueba."""
         otra = Session(self.sandbox)
-        otra.hechas, otra.prohibido, otra.nacimientos = list(self.hechas), self.prohibido, 1
+        # Lo que viene detrás de la última prueba (dibujos, casi siempre) no cambia lo que se juzgó.
+        otra.hechas = self.hechas[: self.juzgadas]
+        otra.prohibido, otra.nacimientos = self.prohibido, 1
         return otra
 
     def _repeat(self) -> None:
