@@ -76,4 +76,4 @@ def test_a_failing_cell_ends_in_its_picture_and_its_sentence(pagina, servidor, r
     clases = celda.locator(".jp-OutputArea-child").all_inner_texts()
     assert celda.locator("img").count() == 1 and "girado 180°" in clases[-1]
     celda.scroll_into_view_if_needed()
-    pagina.screenshot(path=capturas / "prueba_que_falla.png")
+    celda.screenshot(path=capturas / "comprobacion.png")

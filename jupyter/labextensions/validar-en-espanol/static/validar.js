@@ -39,7 +39,10 @@ function activar() {
   new MutationObserver((cambios) => {
     for (const { addedNodes } of cambios) {
       for (const nodo of addedNodes) {
-        if (nodo.matches?.(".nbgrader-ErrorDialog, .nbgrader-SuccessDialog")) traducir(nodo);
+        if (!nodo.matches?.(".nbgrader-ErrorDialog, .nbgrader-SuccessDialog")) continue;
+        traducir(nodo);
+        // React pinta el título un momento después.
+        new MutationObserver(() => traducir(nodo)).observe(nodo, { childList: true, subtree: true });
       }
     }
   }).observe(document.body, { childList: true });
