@@ -403,7 +403,7 @@ def test_a_broken_diagnosis_leaves_the_verdict(pagina, roto):
 
 MALOS = [None, "<b>", [["<img src=x>"]], [[1, 2], [3]], [[float("nan"), float("inf")]], [[1e308]]]
 MALOS += [10**400, [[10**400, 1]], [], [[]], [[[[1.0, 2.0]]]], {"a": 1}, True, [[True, False]]]
-MALOS += [[[0.0] * 300] * 300, [1e308, -1e308, 1e-320], "x" * 100_000]
+MALOS += [[0.0] * 2500, [[0.0]] * 2500, [[0.0] * 300] * 300, [1e308, -1e308, 1e-320], "x" * 100_000]
 
 
 @pytest.mark.parametrize("valor", MALOS, ids=[repr(v)[:20] for v in MALOS])

@@ -9,13 +9,8 @@ def arguments(caso: Case) -> list[str]:
     return [
         f"{nombre} = {values.in_words(valor)}"
         for nombre, valor in caso.arguments
-        if not isinstance(valor, list | tuple) or _not_drawn(valor)
+        if not values.is_plane(valor)
     ]
-
-
-def _not_drawn(valor) -> bool:
-    array = values.as_numbers(valor)
-    return array is None or array.ndim != 2
 
 
 def all_of(caso: Case) -> list[str]:

@@ -47,9 +47,9 @@ def of_case(caso: Case) -> list[Picture]:
 
 
 def _argument(nombre: str, valor: object, ventana) -> Picture | None:
-    array = values.as_numbers(valor) if isinstance(valor, list | tuple) else None
-    if array is None or array.ndim != 2:
+    if not values.is_plane(valor):
         return None
+    array = values.as_numbers(valor)
     imagen = nombre.startswith(EN_GRIS)
     cabe = imagen and ventana and _fits(ventana, array.shape)
     alt = f"{nombre}: {values.in_words(valor)}."

@@ -9,6 +9,7 @@ from course_lib._checks import compare
 from course_lib._plotting.drawing import number
 
 CASILLAS = 2500  # más no caben en una página ni hacen falta para ver un fallo
+LARGO = 64  # filas o columnas que se dibujan
 CONTADAS = 36  # hasta aquí se dicen todos los números; después, solo su resumen
 LETRAS = 80
 
@@ -51,7 +52,7 @@ def as_picture(valor: object, donde: tuple[int, ...] | None = None):
     True
     """
     array = as_numbers(valor)
-    if array is None or array.ndim not in (1, 2, 3):
+    if array is None or array.ndim not in (1, 2, 3) or max(array.shape) > LARGO:
         return None
     if array.ndim == 1:
         return array[None], ""
@@ -59,6 +60,18 @@ def as_picture(valor: object, donde: tuple[int, ...] | None = None):
         return array, ""
     canal = donde[2] if donde and len(donde) == 3 and 0 <= donde[2] < array.shape[2] else 0
     return array[:, :, canal], f"[:, :, {canal}]"
+
+
+def is_plane(valor: object) -> bool:
+    """Si un argumento se dibuja: dos dimensiones y un tamaño que quepa.
+
+    Examples
+    --------
+    >>> is_plane([[1, 2]]), is_plane([1, 2]), is_plane([[0] * 65])
+    (True, False, False)
+    """
+    array = as_numbers(valor) if isinstance(valor, list | tuple) else None
+    return array is not None and array.ndim == 2 and max(array.shape) <= LARGO
 
 
 def figure(valor: float) -> str:
