@@ -1,11 +1,12 @@
 """Dos errores a la vez: qué saldría si una respuesta cometiera los dos.
 
-El catálogo solo tiene los errores de uno en uno. Una pareja se compone de dos maneras:
+El catálogo solo tiene los errores de uno en uno. Una pareja se compone de tres maneras:
 
 - si uno de los dos es la respuesta correcta con otros argumentos (o con un retoque del resultado),
   se le ponen esos argumentos (o ese retoque) al otro: eso es cometer los dos;
 - si no, se juntan sus diferencias con la correcta, que es exacto cuando tocan sitios distintos,
-  se suman o se multiplican.
+  se suman o se multiplican;
+- y si tocan sitios distintos del código, se juntan los dos cambios (`merging`).
 
 Una composición que no sea la verdadera no hace daño: no coincidirá con la respuesta.
 """
@@ -18,6 +19,7 @@ import numpy as np
 
 from course_lib.grading.diagnosis import transforms
 from course_lib.grading.diagnosis.matching import ENOUGH, Match, Outcomes
+from course_lib.grading.diagnosis.merging import Merger
 from course_lib.grading.diagnosis.outcome import Outcome, agree, close, observe, same
 from course_lib.grading.diagnosis.probes import Probes, signature
 
@@ -37,8 +39,9 @@ class Pairs:
         self.errores = {m.id: m.function for m in probes.exercise.misconceptions}
         self._before: dict[str, transforms.Before] | None = None
         self._after: dict[str, transforms.After] = {}
+        self._merger: Merger | None = None
 
-    def find(self, suyas: Outcomes, segundos: float = 5.0) -> Match | None:
+    def find(self, suyas: Outcomes, segundos: float = 3.0) -> Match | None:
         """La pareja que da lo mismo que la respuesta en todos los casos en que se sabe."""
         if not self._rich():
             return None  # de un sí o no, dos errores explican cualquier cosa
@@ -89,6 +92,9 @@ class Pairs:
                 yield una, otra, lambda i, a=una, b=otra: self._then(a, b, i)
             if una in self._before:
                 yield una, otra, lambda i, a=una, b=otra: self._first(a, b, i)
+        for una, otra in itertools.combinations(self.errores, 2):
+            if juntas := self._merger.function(una, otra):
+                yield una, otra, lambda i, f=juntas: self._run(f, i)
 
     def _blend(self, una: str, otra: str, i: int, modo: str) -> Outcome | None:
         a, b, r = self.probes.wrong[una][i], self.probes.wrong[otra][i], self.probes.reference[i]
@@ -97,6 +103,9 @@ class Pairs:
         valor = mix(a.value, b.value, r.value, modo)
         cambian = tuple(sorted({*a.changed, *b.changed}))
         return None if valor is None else Outcome("valor", valor, cambian)
+
+    def _run(self, function, i: int) -> Outcome:
+        return observe(function, self.probes.calls[i], self.probes.exercise.view)
 
     def _then(self, una: str, otra: str, i: int) -> Outcome | None:
         previa = self.probes.wrong[otra][i]
@@ -111,7 +120,7 @@ class Pairs:
     def _learn(self) -> None:
         if self._before is not None:
             return
-        self._before = {}
+        self._before, self._merger = {}, Merger(self.probes.exercise)
         correcta, vista = self.probes.exercise.reference.function, self.probes.exercise.view
         for cambio in transforms.before(correcta, self.probes.calls[0]):
             self._assign(
