@@ -4,20 +4,32 @@ Las pruebas de los ejercicios usan `check_value`, `check_map` y `check_unchanged
 casos visibles, y `same` en los demás.
 """
 
-import io
-
 import numpy as np
-from matplotlib.figure import Figure
 
-from course_lib import plotting
-from course_lib._checks import compare, trace
+from course_lib._checks import compare
+from course_lib._checks.pictures import draw_difference, show
+from course_lib._checks.resemblance import resemblance
+from course_lib._checks.traceback import short
+
+__all__ = [
+    "Diferencia",
+    "check_map",
+    "check_unchanged",
+    "check_value",
+    "difference",
+    "draw_difference",
+    "rng",
+    "same",
+    "seed_random",
+]
 
 
 class Diferencia(AssertionError):
     """El resultado no es el que se esperaba; el mensaje dice en qué se nota."""
 
-    def _render_traceback_(self) -> list[str]:  # lo que pinta IPython
-        return trace.in_spanish(self, __file__)
+    def _render_traceback_(self) -> list[str]:
+        # IPython lo llama en lugar de escribir el traceback, que enterraría la frase y el dibujo.
+        return short(self)
 
 
 def same(obtenido, esperado) -> bool:
@@ -40,7 +52,7 @@ def same(obtenido, esperado) -> bool:
     >>> same(np.zeros((2, 3)), np.zeros((3, 2)))
     False
     """
-    return difference(obtenido, esperado) is None
+    return _compare(obtenido, esperado)[0] is None
 
 
 def difference(obtenido, esperado) -> str | None:
@@ -66,11 +78,20 @@ def difference(obtenido, esperado) -> str | None:
     --------
     >>> print(difference([[4, 4]], [[4, 3]]))
     Coincide en 1 de 2 posiciones. La primera diferencia está en la fila 0, columna 1: se
-    espera 3 y tu resultado tiene 4.
+    espera 3 y tu resultado tiene 4. Todas las posiciones de tu resultado valen 4.
     """
+    frase, array = _compare(obtenido, esperado)
+    if frase is None or array is None:
+        return frase
+    parecido = resemblance(array, np.asarray(esperado), getattr(obtenido, "dtype", None))
+    return f"{frase} {parecido}".strip()
+
+
+def _compare(obtenido, esperado) -> tuple[str | None, np.ndarray | None]:
+    """La frase, sin decir a qué se parece, y el array de números que se comparó, si lo hay."""
     array, frase = compare.as_numbers(obtenido)
     if frase:
-        return frase
+        return frase, None
     esperado = np.asarray(esperado)
     if esperado.dtype.kind not in "biuf":
         raise TypeError(
@@ -78,11 +99,12 @@ def difference(obtenido, esperado) -> str | None:
             "Corrige la prueba."
         )
     if array.shape != esperado.shape:
-        return f"Tu resultado {compare.size(array)} y el que se espera {compare.size(esperado)}."
-    if np.isnan(array).any():
-        return f"Tu resultado tiene NaN (no es un número) {compare.where(np.isnan(array))}."
+        medidas = compare.size(array), compare.size(esperado)
+        return "Tu resultado {} y el que se espera {}.".format(*medidas), array
+    if (nan := np.isnan(array)).any():
+        return compare.nan_sentence(nan), None
     distintos = ~compare.close(array, esperado)
-    return compare.values_sentence(array, esperado, distintos) if distintos.any() else None
+    return compare.values_sentence(array, esperado, distintos) if distintos.any() else None, array
 
 
 def check_value(obtenido, esperado) -> None:
@@ -132,7 +154,7 @@ def check_map(obtenido, esperado) -> None:
     """
     frase = difference(obtenido, esperado)
     if frase:
-        _show(obtenido, esperado, frase)
+        show(obtenido, esperado, frase)
         raise Diferencia(frase)
     cuantas = np.size(esperado)
     todas = "la única posición coincide" if cuantas == 1 else f"las {cuantas} posiciones coinciden"
@@ -161,9 +183,13 @@ def check_unchanged(ahora, antes, nombre: str) -> None:
     """
     # Un NaN que ya estaba no es un cambio.
     if not np.array_equal(ahora, antes, equal_nan=True):
-        raise Diferencia(
-            f"Tu función ha cambiado {nombre} que recibió. Guarda el resultado en un array nuevo."
+        cambio = compare.change_sentence(np.asarray(ahora), np.asarray(antes))
+        frase = (
+            f"Tu función ha cambiado {nombre} que recibió.{cambio} "
+            "Guarda el resultado en un array nuevo."
         )
+        show(ahora, antes, frase, ("Antes", "Después"))
+        raise Diferencia(frase)
     print(f"✔ Correcto: {nombre} sigue igual.")
 
 
@@ -203,57 +229,3 @@ def seed_random(semilla: int | None) -> None:
     """
     global _semilla
     _semilla = semilla
-
-
-def draw_difference(obtenido, esperado) -> Figure | None:
-    """Dibuja lo esperado, lo obtenido y, si miden lo mismo, su diferencia.
-
-    Parameters
-    ----------
-    obtenido : object
-        Lo que devolvió la función del estudiante.
-    esperado : array_like
-
-    Returns
-    -------
-    Figure or None
-        `None` si alguno de los dos no se puede dibujar como un mapa.
-
-    Examples
-    --------
-    >>> [ax.get_title() for ax in draw_difference([[4, 4]], [[4, 3]]).axes]
-    ['Se espera', 'Tu resultado', 'Diferencia']
-    >>> draw_difference(None, [[4, 3]]) is None
-    True
-    """
-    esperado = np.asarray(esperado, dtype=float)
-    array, frase = compare.as_numbers(obtenido)
-    if frase or not (_dibujable(array) and _dibujable(esperado)):
-        return None
-    # Con una escala para los dos, el mismo número sale siempre del mismo color.
-    limite = max(np.abs(esperado).max(), np.abs(array).max()) or None
-    dibujos = [("Se espera", esperado, limite), ("Tu resultado", array, limite)]
-    if array.shape == esperado.shape:
-        dibujos.append(("Diferencia", array - esperado, None))
-    figura = Figure(figsize=(3.2 * len(dibujos), 3.2), layout="constrained")
-    for ax, (titulo, mapa, limite) in zip(figura.subplots(1, len(dibujos)), dibujos, strict=True):
-        plotting.show_map(mapa, ax=ax, titulo=titulo, limite=limite)
-    return figura
-
-
-def _dibujable(mapa: np.ndarray) -> bool:
-    # Ni los números que desbordan la escala de colores, ni un mapa que tarde minutos.
-    return mapa.ndim == 2 and 0 < mapa.size <= 1e6 and bool((np.abs(mapa) < 1e100).all())
-
-
-def _show(obtenido, esperado, frase: str) -> None:
-    """Dibuja la diferencia si hay un cuaderno donde verla, con la frase para quien no la ve."""
-    from IPython import get_ipython
-    from IPython.display import Image, display
-
-    figura = draw_difference(obtenido, esperado) if get_ipython() is not None else None
-    if figura is not None:
-        # Ya hecho imagen: IPython solo sabe pintar un Figure si el cuaderno ha importado pyplot.
-        png = io.BytesIO()
-        figura.savefig(png, format="png")
-        display(Image(png.getvalue(), alt=frase))

@@ -8,16 +8,16 @@ colores (con `valores=False`, para que no queden los números de antes) y
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
-from matplotlib.patheffects import withStroke
 
 from course_lib._plotting import checks, drawing
 from course_lib._plotting.describe import describe
+from course_lib._plotting.drawing import mark_window
 from course_lib._plotting.grid import show_grid
 from course_lib._plotting.products import show_products
 
 __all__ = [
     "describe",
+    "mark_window",
     "show_grid",
     "show_image",
     "show_kernel",
@@ -220,20 +220,5 @@ def show_window(
     array = checks.check_array("imagen", imagen, (2, 3), _CURA_IMAGEN)
     fila, columna, alto, ancho = checks.check_window(array.shape, fila, columna, tamano)
     ax = show_image(array, ax, titulo, valores, rango)
-    # Amarillo con halo negro: uno de los dos contrasta con cualquier gris, y el contraste es de
-    # luz, así que no depende de distinguir colores. Sin recorte se ve entera en los bordes.
-    ax.add_patch(
-        Rectangle(
-            (columna - 0.5, fila - 0.5),
-            ancho,
-            alto,
-            fill=False,
-            edgecolor="#ffd400",
-            linewidth=2.5,
-            joinstyle="miter",
-            clip_on=False,
-            zorder=4,
-            path_effects=[withStroke(linewidth=5, foreground="black")],
-        )
-    )
+    mark_window(ax, fila, columna, alto, ancho)
     return ax

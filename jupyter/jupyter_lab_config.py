@@ -11,6 +11,8 @@ primera = min(raiz.glob("notebooks/*/leccion.ipynb"))
 c.ServerApp.root_dir = str(raiz)
 c.LabApp.default_url = f"/lab/tree/{primera.relative_to(raiz).as_posix()}"
 c.LabApp.news_url = None  # sin avisos en inglés que tapen la lección
+# El diálogo del botón Validate, en español.
+c.LabApp.extra_labextensions_path = [str(raiz / "jupyter" / "labextensions")]
 # En un contenedor o en una máquina de laboratorio la única cuenta suele ser root.
 c.ServerApp.allow_root = True
 

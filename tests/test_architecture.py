@@ -29,7 +29,8 @@ PERMITIDO = {
     "grading": {"ops", "layers", "images", "plotting", "checks"},
 }
 # Las capas son `ops` con parámetros: comprueban y colocan las ventanas con las mismas piezas.
-SIN_PUERTA = {"layers": {"ops"}}
+# La página de un estudiante dibuja y compara como los cuadernos, pero con valores hostiles.
+SIN_PUERTA = {"layers": {"ops"}, "grading": {"plotting", "checks"}}
 # El inglés que se cuela en un mensaje; ninguna de estas palabras lo es también en español.
 INGLES = re.compile(
     r"\b(the|is|are|was|were|be|been|must|should|can|cannot|could|would|will|not|and|or|but|if|than"

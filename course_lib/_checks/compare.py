@@ -42,6 +42,11 @@ def close(array: np.ndarray, esperado: np.ndarray) -> np.ndarray:
         return np.isclose(array, esperado, rtol=RTOL, atol=margen)
 
 
+def same_numbers(array: np.ndarray, esperado: np.ndarray) -> bool:
+    """Si dos arrays de la misma forma tienen los mismos números, salvo redondeo."""
+    return bool(close(array, esperado).all())
+
+
 def values_sentence(array: np.ndarray, esperado: np.ndarray, distintos: np.ndarray) -> str:
     """Cuántas posiciones coinciden y qué hay en la primera que no."""
     if array.ndim == 0:
@@ -52,6 +57,26 @@ def values_sentence(array: np.ndarray, esperado: np.ndarray, distintos: np.ndarr
         f"está {where(distintos)}: se espera {number(esperado[indice])} y tu resultado "
         f"tiene {number(array[indice])}."
     )
+
+
+def nan_sentence(nan: np.ndarray) -> str:
+    """Cuántos NaN hay, dónde está el primero y de dónde suelen salir."""
+    cuantos = f"{nan.sum()} de {nan.size} posiciones" if nan.sum() > 1 else ""
+    entre = f": en {cuantos}, la primera" if cuantos else ""
+    return (
+        f"Tu resultado tiene NaN (no es un número){entre} {where(nan)}. "
+        "Suele venir de dividir 0 entre 0 o de un array sin rellenar."
+    )
+
+
+def change_sentence(ahora: np.ndarray, antes: np.ndarray) -> str:
+    """Qué ha cambiado en un array que no debía cambiar."""
+    if ahora.shape != antes.shape:
+        return ""
+    distintos = ~((ahora == antes) | ((ahora != ahora) & (antes != antes)))
+    indice = tuple(np.argwhere(distintos)[0])
+    valores = f"había {number(antes[indice])} y ahora hay {number(ahora[indice])}"
+    return f" {where(distintos).capitalize()} {valores}."
 
 
 def where(marcas: np.ndarray) -> str:

@@ -6,6 +6,8 @@ from math import isclose
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
+from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 # Azul = negativo, gris claro = cero, rojo = positivo. Simulando las tres cegueras al color
@@ -105,7 +107,11 @@ def write_cells(axes: Sequence[Axes], textos: Sequence[np.ndarray]) -> bool:
 def _font_size(ax: Axes, textos: np.ndarray) -> float:
     filas, columnas = textos.shape
     puntos = 72 / ax.get_figure().dpi
-    celda = min(ax.bbox.width / columnas, ax.bbox.height / filas) * puntos
+    return cell_font(min(ax.bbox.width / columnas, ax.bbox.height / filas) * puntos, textos)
+
+
+def cell_font(celda: float, textos: np.ndarray) -> float:
+    """El cuerpo con que caben todos los textos en celdas de ese lado, en puntos."""
     lineas = textos.flat[0].count("\n") + 1
     ancho = max(sum(_ANCHOS.get(c, 0.64) for c in t) for x in textos.flat for t in x.split("\n"))
     return min(celda * 0.8 / (1.3 * lineas), celda * 0.82 / ancho, _PUNTOS_MAXIMOS)
@@ -194,3 +200,38 @@ def draw_signed(
     celdas = valores and write_numbers([ax], [array])
     finish(ax, array.shape, titulo, celdas)
     return ax
+
+
+def mark_window(ax: Axes, fila: int, columna: int, alto: int, ancho: int) -> None:
+    """Un marco justo por el borde de los píxeles de una ventana, sobre lo ya dibujado.
+
+    Parameters
+    ----------
+    ax : Axes
+    fila, columna, alto, ancho : int
+        El píxel de arriba a la izquierda, contando desde 0, y lo que mide.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> ax = Figure().add_subplot()
+    >>> mark_window(ax, 0, 1, 2, 2)
+    >>> ax.patches[0].get_xy()
+    (0.5, -0.5)
+    """
+    # Amarillo con halo negro: uno de los dos contrasta con cualquier gris, y el contraste es de
+    # luz, así que no depende de distinguir colores. Sin recorte se ve entera en los bordes.
+    ax.add_patch(
+        Rectangle(
+            (columna - 0.5, fila - 0.5),
+            ancho,
+            alto,
+            fill=False,
+            edgecolor="#ffd400",
+            linewidth=2.5,
+            joinstyle="miter",
+            clip_on=False,
+            zorder=4,
+            path_effects=[withStroke(linewidth=5, foreground="black")],
+        )
+    )

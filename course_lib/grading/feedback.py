@@ -6,10 +6,12 @@ import bleach
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import ClearHiddenTests
+from traitlets import Unicode
 
 from course_lib.grading import cells
 from course_lib.grading.engine.grader import NO_SUPERADA
 from course_lib.grading.engine.sentences import GENERICA
+from course_lib.grading.page import plain, story
 
 PLANTILLAS = Path(__file__).parent / "templates"
 ETIQUETAS = frozenset(
@@ -25,8 +27,28 @@ class HideHiddenTests(ClearHiddenTests):
     """Preprocesador de nbgrader que prepara el cuaderno calificado para su autor.
 
     Borra la parte oculta de cada prueba y cambia la salida de la prueba, donde un
-    traceback mostraría lo oculto, por un veredicto en español.
+    traceback mostraría lo oculto, por un veredicto en español. Deja en `resources["relato"]` lo que
+    cuenta la página, y en `resources["outputs"]` el mismo resumen en Markdown y en texto, que
+    nbgrader escribe al lado del HTML.
     """
+
+    sitio = Unicode(
+        "", help="Dirección del sitio publicado del curso, para enlazar con cada lección."
+    ).tag(config=True)
+
+    def preprocess(self, nb, resources):
+        nb, resources = super().preprocess(nb, resources)
+        datos = resources.get("nbgrader")
+        if datos:
+            raiz = self.config.get("CourseDirectory", {}).get("root")
+            relato = story.build(nb, datos, Path(raiz) if raiz else None, self.sitio)
+            resources["relato"] = relato
+            resources["outputs"] = {
+                **(resources.get("outputs") or {}),
+                f"{datos['notebook']}.md": plain.to_markdown(relato).encode(),
+                f"{datos['notebook']}.txt": plain.to_text(relato).encode(),
+            }
+        return nb, resources
 
     def preprocess_cell(self, cell, resources, cell_index):
         datos = cell.metadata.get("nbgrader", {})

@@ -181,10 +181,22 @@ class _Batch:
 
     def _page(self, paginas: PageMaker, entrega: Submission, notas: Marks, sellos: dict) -> None:
         huella = notas.fingerprint
-        hecha = paginas.path(entrega.student, entrega.unit).exists()
-        if not hecha or sellos[entrega.key][1] != huella:
+        if paginas.made(entrega.student, entrega.unit) and sellos[entrega.key][1] == huella:
+            return
+        try:
             paginas.make(entrega.student, entrega.unit, notas)
+        except Exception as error:  # sea lo que sea, las páginas de los demás se hacen
+            self.resultado.problems.append(Problem(entrega.key, _without_page(entrega, error)))
+        else:
             self.ledger.seal_page(entrega.student, entrega.unit, huella)
+
+
+def _without_page(entrega: Submission, error: Exception) -> str:
+    causa = f"{type(error).__name__}: {error}".split("\n")[0]
+    return (
+        f"Su nota está guardada, pero su página no se pudo hacer ({causa}). Vuelve a calificarla: "
+        f"curso calificar --forzar --unidad {entrega.unit} --alumno {entrega.student}"
+    )
 
 
 def _timestamp(carpeta: Path):

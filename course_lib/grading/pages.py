@@ -22,6 +22,9 @@ from course_lib.grading.course import Course
 from course_lib.grading.engine.ledger import write_whole
 from course_lib.grading.feedback import HideHiddenTests
 
+FORMATO = 2  # cambia cuando cambia lo que dice una página: así se rehacen las de antes
+RESUMENES = ("ejercicios.md", "ejercicios.txt")
+
 
 @dataclass
 class Marks:
@@ -33,7 +36,7 @@ class Marks:
 
     @property
     def fingerprint(self) -> str:
-        datos = sorted(self.scores.items()), sorted(self.comments.items()), self.penalty
+        datos = FORMATO, sorted(self.scores.items()), sorted(self.comments.items()), self.penalty
         return hashlib.sha256(repr(datos).encode()).hexdigest()
 
 
@@ -90,8 +93,13 @@ class PageMaker:
     def path(self, alumno: str, unidad: str) -> Path:
         return self.curso.entregas / "feedback" / alumno / unidad / "ejercicios.html"
 
+    def made(self, alumno: str, unidad: str) -> bool:
+        """Si la página y sus dos resúmenes están escritos."""
+        pagina = self.path(alumno, unidad)
+        return pagina.exists() and all(pagina.with_name(n).exists() for n in RESUMENES)
+
     def make(self, alumno: str, unidad: str, notas: Marks) -> None:
-        """Escribe la página de una entrega ya calificada."""
+        """Escribe la página de una entrega ya calificada y sus resúmenes."""
         ruta = self.curso.entregas / "autograded" / alumno / unidad / "ejercicios.ipynb"
         cuaderno = nbformat.read(ruta, as_version=4)
         for celda in cuaderno.cells:
@@ -100,6 +108,10 @@ class PageMaker:
         recursos["nbgrader"]["notebook"] = "ejercicios"
         cuaderno, _ = self.ocultar.preprocess(cuaderno, recursos)
         pagina, _ = self.exportador.from_notebook_node(cuaderno, resources=recursos)
+        for nombre in RESUMENES:
+            write_whole(
+                self.path(alumno, unidad).with_name(nombre), recursos["outputs"][nombre].decode()
+            )
         write_whole(self.path(alumno, unidad), pagina)
 
 

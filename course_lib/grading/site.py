@@ -80,7 +80,7 @@ def _preparar(cuaderno: nbformat.NotebookNode) -> None:
     """Fórmulas, enlaces, preguntas plegadas y el hueco donde vivirá cada control."""
     for celda in cuaderno.cells:
         if celda.cell_type == "markdown":
-            celda.source = ENLACE.sub(r"](\1.html)", FORMULA.sub(_formula, celda.source))
+            celda.source = ENLACE.sub(r"](\1.html)", FORMULA.sub(formula, celda.source))
         elif celda.cell_type == "code":
             plegada = celda.metadata.get("jupyter", {}).get("source_hidden", False)
             celda.metadata["transient"] = {"remove_source": plegada}
@@ -89,7 +89,7 @@ def _preparar(cuaderno: nbformat.NotebookNode) -> None:
                     salida.data = nbformat.NotebookNode({"text/html": _hueco(salida.data)})
 
 
-def _formula(encontrada: re.Match) -> str:
+def formula(encontrada: re.Match) -> str:
     codigo, aparte, seguida = encontrada.groups()
     if codigo:
         return codigo

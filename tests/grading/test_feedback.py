@@ -1,12 +1,16 @@
 """Lo que lee el estudiante: una frase por prueba, nada oculto y nada activo."""
 
 import copy
+import re
+from dataclasses import replace
 
 import nbformat
 import pytest
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import markdown2html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from course_lib.grading.diagnosis import Case, Diagnosis
 from course_lib.grading.engine.grader import NO_SUPERADA, Job, grade_job
 from course_lib.grading.engine.sandbox import Sandbox
 from course_lib.grading.feedback import HideHiddenTests, inert_html, verdict
@@ -251,16 +255,17 @@ RECURSOS = {
 
 
 @pytest.fixture
-def pagina(curso, ejecutadas, preparar):
+def pagina(curso):
     """Una página hecha con la plantilla y la configuración del curso."""
 
     def componer(*celdas, **recursos):
-        exportador = HTMLExporter(config=curso.config(), template_name="feedback")
-        cuaderno = new_notebook(cells=[preparar(c) for c in celdas])
+        config = curso.config()
+        cuaderno = new_notebook(cells=[copy.deepcopy(c) for c in celdas])
         cuaderno.metadata.kernelspec = {"name": "python3", "display_name": "Python"}
-        return exportador.from_notebook_node(
-            cuaderno, resources={"nbgrader": {**RECURSOS, **recursos}}
-        )[0]
+        recursos = {"nbgrader": {**RECURSOS, **recursos}}
+        cuaderno, recursos = HideHiddenTests(config=config).preprocess(cuaderno, recursos)
+        exportador = HTMLExporter(config=config, template_name="feedback")
+        return exportador.from_notebook_node(cuaderno, resources=recursos)[0]
 
     return componer
 
@@ -298,7 +303,7 @@ def test_an_essay_and_its_comment_are_shown_without_active_html(pagina):
     datos = {"grade": True, "solution": True, "grade_id": "idea", "comment": "Bien <iframe>"}
     texto = pagina(scored(redaccion, **datos))
     assert "<strong>idea</strong>" in texto and "Comentario de tu docente:" in texto
-    assert "✎ Con corrección a mano" in texto
+    assert "✎ <span>Con corrección a mano</span>" in texto
     for activo in ("<script", "<iframe", "javascript:"):
         assert activo not in texto
 
@@ -314,3 +319,190 @@ def test_pictures_have_alternative_text(pagina):
     celda = new_code_cell("x", outputs=[data(image_png="aGk=")], metadata={"nbgrader": datos})
     assert 'src="data:image/png;base64,aGk="' in pagina(scored(celda))
     assert 'alt="Figura que dibuja tu código"' in pagina(scored(celda))
+
+
+# --- el diagnóstico ---
+
+CASO = Case(
+    arguments=(("imagen", [[0, 1, 2], [3, 4, 5]]), ("kernel", [[1, -1]]), ("stride", 2)),
+    got=[[5, 1], [1, 1]],
+    expected_shape=(2, 2),
+    difference=[[0, 2.5], [0, 0]],
+    where=(0, 1),
+    window=(0, 1, 1, 2),
+)
+GIRADO = Diagnosis(
+    "conv2d_valid",
+    "error",
+    "Giras el kernel 180°.",
+    ids=("kernel-girado-180",),
+    evidence="En 24 de 24 casos tu resultado es el de un kernel girado 180°.",
+    hint="En redes neuronales el kernel no se gira.",
+    section="¿Hay que girar el kernel?",
+    case=CASO,
+)
+
+
+def diagnosed(numero=1, diagnostico=GIRADO, frase="No coincide.", puntos=2):
+    """Una prueba no superada, con el diagnóstico que deja el juez."""
+    celda = failed(NO_SUPERADA, frase, fuente=f'"""Prueba {numero}."""\nassert True')
+    celda.metadata["diagnostico"] = nbformat.from_dict(diagnostico.to_dict())
+    celda.metadata["nbgrader"] = {"grade": True, "grade_id": f"test_f__{numero}"}
+    return scored(celda, points=puntos)
+
+
+def test_a_diagnosis_is_told_with_its_evidence_picture_hint_and_reading(pagina):
+    texto = pagina(diagnosed())
+    for parte in (GIRADO.sentence, GIRADO.evidence, GIRADO.hint, "Relee aquí «¿Hay que girar"):
+        assert parte in texto
+    assert texto.count("<figure>") == 4
+    assert "La ventana de la primera diferencia empieza en la fila 0, columna 1." in texto
+    assert "En la fila 0, columna 1, tu resultado se pasa en 2.5." in texto
+    assert "stride = 2" in texto and "conv2d_valid(imagen, kernel, stride)" in texto
+    # El apartado de la lección viaja dentro de la página.
+    assert "correlación cruzada" in texto and "hasta 2 puntos más" in texto
+
+
+def test_the_same_diagnosis_is_told_once_and_named_after(pagina):
+    texto = pagina(diagnosed(1), diagnosed(2), diagnosed(3, puntos=1))
+    assert texto.count("<figure>") == 4 and texto.count(GIRADO.hint) == 1
+    assert texto.count("Por lo mismo que en «Prueba 1.»") == 2
+    assert texto.count('id="diagnostico-1"') == 1 and "hasta 5 puntos más" in texto
+
+
+def test_two_diagnoses_are_two_steps(pagina):
+    otro = replace(GIRADO, function="suma", sentence="Promedias en vez de sumar.", case=None)
+    texto = pagina(diagnosed(1), diagnosed(2, otro))
+    assert 'href="#diagnostico-2"' in texto and texto.count("Qué ha pasado") == 2
+
+
+def test_a_published_site_is_linked_at_the_section(pagina, curso, monkeypatch):
+    monkeypatch.setattr(HideHiddenTests, "sitio", "https://ejemplo.org/curso")
+    texto = pagina(diagnosed())
+    (ancla,) = re.findall(r'href="https://ejemplo.org/curso/02_deslizar/leccion.html#(.+?)"', texto)
+    leccion = nbformat.read(curso.solutions / "02_deslizar" / "leccion.ipynb", as_version=4)
+    leccion.cells = [c for c in leccion.cells if c.cell_type == "markdown"]
+    # La misma plantilla con que se escribe el sitio pone ese nombre al título.
+    html = HTMLExporter(template_name="basic").from_notebook_node(leccion)[0]
+    assert f'id="{ancla}"' in html and "girar-el-kernel" in ancla
+
+
+def test_a_section_that_is_not_in_the_lesson_is_only_named(pagina):
+    texto = pagina(diagnosed(diagnostico=replace(GIRADO, section="Otra cosa")))
+    assert "Relee «Otra cosa»." in texto and "Relee aquí" not in texto
+
+
+@pytest.mark.parametrize("roto", [{}, {"ids": 3}, {"function": "f"}, [], "x", None])
+def test_a_broken_diagnosis_leaves_the_verdict(pagina, roto):
+    celda = diagnosed()
+    celda.metadata["diagnostico"] = roto
+    texto = pagina(celda)
+    assert "No coincide." in texto and "Qué ha pasado" not in texto
+    assert "Mira qué dice la prueba" in texto
+
+
+MALOS = [None, "<b>", [["<img src=x>"]], [[1, 2], [3]], [[float("nan"), float("inf")]], [[1e308]]]
+MALOS += [10**400, [[10**400, 1]], [], [[]], [[[[1.0, 2.0]]]], {"a": 1}, True, [[True, False]]]
+MALOS += [[0.0] * 2500, [[0.0]] * 2500, [[0.0] * 300] * 300, [1e308, -1e308, 1e-320], "x" * 100_000]
+
+
+@pytest.mark.parametrize("valor", MALOS, ids=[repr(v)[:20] for v in MALOS])
+def test_no_value_of_a_student_breaks_the_page(pagina, valor):
+    lista = valor if isinstance(valor, list) else None
+    caso = replace(CASO, got=valor, difference=lista, where=(9, 9), window=(5, 5, 3, 3))
+    texto = pagina(diagnosed(diagnostico=replace(GIRADO, case=caso)))
+    assert GIRADO.hint in texto and len(texto) < 200_000
+    assert "<b>" not in texto and "<img src=x" not in texto
+
+
+def test_what_a_student_wrote_is_text_everywhere(pagina):
+    malo = "<script>alert(1)</script>"
+    caso = replace(CASO, got=malo, arguments=((malo, malo),))
+    d = replace(GIRADO, sentence=malo, evidence=malo, hint=malo, section=malo, case=caso)
+    texto = pagina(diagnosed(diagnostico=d, frase=malo))
+    assert "<script" not in texto and texto.count("&lt;script&gt;") >= 6
+
+
+def test_points_given_by_hand_are_not_a_failure(pagina):
+    texto = pagina(scored(diagnosed(), score=2, points=2))
+    assert "Con corrección a mano" in texto and "Tu docente te ha dado los puntos." in texto
+    assert "Qué ha pasado" not in texto and "Qué hacer ahora" not in texto
+
+
+def test_tests_are_grouped_by_exercise(pagina):
+    titulo = new_markdown_cell(
+        "# Ejercicios 02 · Deslizar\n\n## Ejercicio 1 · Una ventana (2 puntos)"
+    )
+    texto = pagina(titulo, diagnosed(1), scored(diagnosed(2), score=2, points=2))
+    assert "02 · Deslizar</span>" in texto
+    assert re.search(r'scope="rowgroup">Ejercicio 1 · Una ventana</th><td>2 / 4</td>', texto)
+
+
+def test_nothing_is_looked_for_outside(pagina, ejecutadas):
+    texto = pagina(diagnosed(), scored(ejecutadas["todo bien"]))
+    assert not re.search(r'(?:src|href)="(?!#|data:image/png;base64,)', texto)
+    assert "<script" not in texto and "@import" not in texto and "url(" not in texto
+    assert "default-src 'none'; img-src data:" in texto
+
+
+@pytest.mark.parametrize(
+    ("superadas", "dicho"),
+    [
+        ((True, True), "¡Enhorabuena! Has superado todas las pruebas."),
+        ((True, True, True, False), "Has superado 3 de 4 pruebas. ¡Ya casi está!"),
+        ((True, False), "Has superado 1 de 2 pruebas. Vas por buen camino."),
+        ((False, False), "Aún no pasa ninguna prueba."),
+    ],
+)
+def test_the_greeting_is_warm_and_true(pagina, superadas, dicho):
+    bien = {"grade": True, "points": 1, "score": 1}
+    celdas = [
+        diagnosed(i) if not s else scored(new_code_cell("pass"), **bien, grade_id=f"test_f__{i}")
+        for i, s in enumerate(superadas)
+    ]
+    assert dicho in pagina(*celdas)
+
+
+# --- los resúmenes ---
+
+
+@pytest.fixture
+def resumenes(curso):
+    """Los dos textos que van al lado de la página."""
+
+    def componer(*celdas, **recursos):
+        cuaderno = new_notebook(cells=[copy.deepcopy(c) for c in celdas])
+        recursos = {"nbgrader": {**RECURSOS, **recursos}}
+        _, recursos = HideHiddenTests(config=curso.config()).preprocess(cuaderno, recursos)
+        return {k.split(".")[1]: v.decode() for k, v in recursos["outputs"].items()}
+
+    return componer
+
+
+def test_the_summaries_say_the_same_without_pictures(resumenes):
+    for texto in resumenes(diagnosed(1), diagnosed(2)).values():
+        assert "1,5 de 4 puntos." in texto and "se restan 0,25 puntos" in texto
+        assert texto.count(GIRADO.sentence) == 1 and texto.count(GIRADO.hint) == 1
+        assert "- ✘ Prueba 1: 0 de 2. No coincide." in texto
+        assert "hasta 4 puntos más" in texto and "Relee en la lección «¿Hay que girar" in texto
+        assert "base64" not in texto and "[[" not in texto
+
+
+def test_markdown_of_a_student_is_text(resumenes):
+    malo = "<b>*x*</b>\n# título [y](javascript:x) `z` https://malo.example ![w](w)"
+    caso = resumenes(diagnosed(frase=malo, diagnostico=replace(GIRADO, function=malo)))
+    linea = next(x for x in caso["md"].splitlines() if "Prueba 1" in x)
+    assert linea.endswith(
+        r"&lt;b&gt;\*x\*&lt;/b&gt; \# título \[y\](javascript:x) \`z\` "
+        r"https&#8203;://malo.example \!\[w\](w)"
+    )
+    html = markdown2html(caso["md"]).replace('<a class="anchor-link"', "")
+    assert "<a " not in html and "<b>" not in html and "<img" not in html
+    assert "<b>*x*</b> # título" in caso["txt"]
+
+
+def test_a_comment_is_in_both_summaries(resumenes):
+    datos = {"grade": True, "solution": True, "grade_id": "idea", "comment": "Bien <iframe>"}
+    textos = resumenes(scored(new_markdown_cell("x"), **datos))
+    assert "Comentario de tu docente: Bien <iframe>" in textos["txt"]
+    assert "Comentario de tu docente: Bien &lt;iframe&gt;" in textos["md"]
