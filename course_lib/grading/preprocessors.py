@@ -19,7 +19,7 @@ from course_lib.grading.engine.workshop import Options, grade_here
 
 
 class RebuildFromSource(NbGraderPreprocessor):
-    """Rehace el cuaderno a partir del del docente: de la entrega solo queda el texto."""
+    """Rehace el cuaderno con el del docente: de la entrega solo queda el texto."""
 
     def preprocess(self, nb, resources):
         maestro = nbformat.reads(_master(self.config, resources)[0], as_version=4)
