@@ -9,6 +9,7 @@ import nbformat
 from course_lib.grading import glossary
 from course_lib.grading.course import Course, last_error
 from course_lib.grading.normalize import dumps, normalize_file
+from course_lib.grading.sources import check_sources
 
 ETIQUETA_DE_PRUEBA = "remove-cell"
 ETIQUETA_PLEGADA = "hide-input"
@@ -44,8 +45,10 @@ def publish(curso: Course) -> list[str]:
     Raises
     ------
     ValueError
-        Si nbgrader no puede generar una unidad; `notebooks/` conserva lo anterior de esa unidad.
+        Si a una unidad le falta una parte o nbgrader no puede generarla; `notebooks/` conserva
+        lo anterior de esa unidad.
     """
+    check_sources(curso)
     normalize_sources(curso)
     for unidad in curso.units:
         publish_unit(curso, unidad)
