@@ -1,7 +1,7 @@
 """Comprobaciones a la vista: una frase en español y un dibujo de dónde está la diferencia.
 
 Las pruebas de los ejercicios usan `check_value`, `check_map` y `check_unchanged` en sus
-casos visibles, y `same` en los demás.
+casos visibles, y `same` en los demás; `count_steps`, para pedir que no haya bucles.
 """
 
 import io
@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from course_lib import plotting
 from course_lib._checks import compare
+from course_lib._checks.steps import count_steps as count_steps
 
 
 class Diferencia(AssertionError):

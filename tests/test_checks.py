@@ -2,6 +2,7 @@
 
 import base64
 import io
+import sys
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from course_lib.checks import (
     check_map,
     check_unchanged,
     check_value,
+    count_steps,
     difference,
     draw_difference,
     same,
@@ -421,3 +423,58 @@ def test_in_a_notebook_the_picture_says_its_sentence(monkeypatch):
 def test_a_right_answer_draws_nothing(monkeypatch):
     monkeypatch.setattr(checks, "draw_difference", lambda *a: pytest.fail("se dibujó"))
     check_map(MAPA, MAPA)
+
+
+# --- los pasos que da Python ---
+
+
+def loop(x):
+    return np.array([[v + 1 for v in fila] for fila in x])
+
+
+def two_loops(x):
+    mapa = np.zeros(x.shape)
+    for i in range(x.shape[0]):
+        for j in range(x.shape[1]):
+            mapa[i, j] = x[i, j] + 1
+    return mapa
+
+
+def hidden_loop(x):
+    return np.vectorize(lambda v: v + 1)(x)
+
+
+@pytest.mark.parametrize("funcion", [loop, two_loops, hidden_loop])
+def test_a_loop_gives_a_step_for_each_number_or_more(funcion):
+    pequeno, grande = (count_steps(funcion, np.ones((3, n))) for n in (10, 90))
+    assert grande - pequeno >= 3 * 80
+
+
+@pytest.mark.parametrize(
+    "funcion",
+    [
+        lambda x: x + 1,
+        lambda x: np.pad(x, 1),
+        lambda x: np.lib.stride_tricks.sliding_window_view(x, (2, 2)).sum(axis=(2, 3)),
+        lambda x: np.einsum("ij,ij->i", x, x),
+        lambda x: [fila * 2 for fila in x],
+    ],
+    ids=["suma", "pad", "ventanas", "einsum", "filas"],
+)
+def test_whole_arrays_give_the_same_steps_however_wide(funcion):
+    assert count_steps(funcion, np.ones((3, 10))) == count_steps(funcion, np.ones((3, 900)))
+
+
+def test_counting_leaves_everything_as_it_was():
+    antes = sys.gettrace()
+    with pytest.raises(ZeroDivisionError):
+        count_steps(lambda x: x / 0, 1)
+    assert sys.gettrace() is antes
+
+
+def test_who_stops_the_counter_has_given_all_the_steps():
+    def tramposa(x):
+        sys.settrace(None)
+        return loop(x)
+
+    assert count_steps(tramposa, np.ones((3, 3))) == sys.maxsize

@@ -21,6 +21,7 @@ from course_lib.grading.engine import sentences
 from course_lib.grading.engine.sandbox import Budget, Death
 from course_lib.grading.engine.session import Session
 from course_lib.grading.engine.slicing import bound_names, loaded_names, parse
+from course_lib.grading.engine.values import write_back
 
 MAX_CALLBACKS = 20_000
 MAX_TIMEOUTS = 2
@@ -81,6 +82,13 @@ class StudentFunction:
 
     def __call__(self, *datos, **opciones):
         return self._llamar(self.__name__, datos, opciones)
+
+    def count_steps(self, *datos) -> int:
+        """Los pasos que da Python al llamarla (`checks.count_steps`), contados en su proceso."""
+        pasos = self._llamar(self.__name__, datos, {}, "count")
+        if type(pasos) is not int:
+            raise StudentStopped("mensaje")
+        return pasos
 
 
 class Judge:
@@ -182,7 +190,7 @@ class Judge:
             self.tiempo = None
             raise StudentStopped(muerte.reason) from muerte
 
-    def _call(self, nombre: str, datos: tuple, opciones: dict):
+    def _call(self, nombre: str, datos: tuple, opciones: dict, orden: str = "call"):
         """Una llamada: los argumentos van como copias y vuelve un valor corriente."""
         funciones: list[Callable] = []
 
@@ -193,7 +201,7 @@ class Judge:
             return len(funciones) - 1
 
         numero = next(self.numero)
-        respuesta = self._timed(nombre, ("call", numero, nombre, datos, opciones), referir)
+        respuesta = self._timed(nombre, (orden, numero, nombre, datos, opciones), referir)
         while isinstance(respuesta, tuple) and respuesta[:1] == ("callback",):
             respuesta = self._timed(nombre, self._callback(respuesta, funciones))
         return self._result(respuesta, numero, (datos, opciones))
@@ -241,19 +249,3 @@ class Judge:
     def _broken(self) -> StudentStopped:
         self.session.bury()
         return StudentStopped("mensaje")
-
-
-def write_back(viejo, nuevo) -> None:
-    """Deja en los argumentos lo que la función les hizo, como si hubiera sido en este proceso."""
-    if isinstance(viejo, np.ndarray) and isinstance(nuevo, np.ndarray):
-        if viejo.shape == nuevo.shape and viejo.flags.writeable:
-            with contextlib.suppress(TypeError, ValueError):
-                np.copyto(viejo, nuevo, casting="unsafe")
-    elif isinstance(viejo, list) and isinstance(nuevo, list):
-        viejo[:] = nuevo
-    elif isinstance(viejo, tuple) and isinstance(nuevo, tuple):
-        for v, n in zip(viejo, nuevo, strict=False):
-            write_back(v, n)
-    elif isinstance(viejo, dict) and isinstance(nuevo, dict):
-        for clave in viejo.keys() & nuevo.keys():
-            write_back(viejo[clave], nuevo[clave])
