@@ -24,7 +24,7 @@ NO_ES_PROSA = [
     re.compile(r"https?://\S+|!(?=\[)|\]\([^)]*\)|[\w.+-]+@[\w.-]+"),
     re.compile(r"</?[a-zA-Z][^<>]*>|<!\w+[^<>]*>"),
     # Un esquema hecho con líneas, y lo que se le dice a ruff.
-    re.compile(r"^.*[─│║═╔╗╚╝┌└].*$|fmt: \w+|^--- \w+:", re.M),
+    re.compile(r"^.*[─│║═╔╗╚╝┌└].*$|(fmt|isort): \w+|^--- \w+:", re.M),
 ]
 ALT = re.compile(r'\b(?:alt|title|aria-label)="([^"{}]+)"')
 ENTREGADO = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "bench/*.md")
