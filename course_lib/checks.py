@@ -1,7 +1,7 @@
 """Comprobaciones a la vista: una frase en español y un dibujo de dónde está la diferencia.
 
 Las pruebas de los ejercicios usan `check_value`, `check_map` y `check_unchanged` en sus
-casos visibles, y `same` en los demás.
+casos visibles, y `same` en los demás; `count_steps`, para pedir que no haya bucles.
 """
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from course_lib._checks import compare
 from course_lib._checks.pictures import draw_difference, show
 from course_lib._checks.resemblance import resemblance
+from course_lib._checks.steps import count_steps
 from course_lib._checks.traceback import short
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "check_map",
     "check_unchanged",
     "check_value",
+    "count_steps",
     "difference",
     "draw_difference",
     "rng",

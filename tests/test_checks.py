@@ -4,13 +4,13 @@ import base64
 import contextlib
 import io
 import re
+import sys
 
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from numpy.lib.stride_tricks import sliding_window_view
 from PIL import Image
-from traitlets.config import Config
 
 from course_lib import checks, images, ops
 from course_lib._checks import compare
@@ -19,6 +19,7 @@ from course_lib.checks import (
     check_map,
     check_unchanged,
     check_value,
+    count_steps,
     difference,
     draw_difference,
     same,
@@ -408,8 +409,6 @@ def test_check_unchanged_says_what_changed():
 
 def test_in_a_notebook_the_error_is_a_sentence_and_not_a_traceback():
     """El dibujo, que sale antes, queda justo encima de la frase."""
-    from IPython.core.interactiveshell import InteractiveShell
-
     consola, dicho = InteractiveShell(), io.StringIO()
     consola.user_ns["MAPA"] = MAPA
     with contextlib.redirect_stdout(dicho):
@@ -503,9 +502,56 @@ def test_a_right_answer_draws_nothing(monkeypatch):
     check_map(MAPA, MAPA)
 
 
-# --- lo que se ve en el cuaderno ---
+# --- los pasos que da Python ---
 
 
+def loop(x):
+    return np.array([[v + 1 for v in fila] for fila in x])
 
-def test_a_difference_built_by_hand_shows_its_sentence():
-    assert Diferencia("No coincide.")._render_traceback_() == ["✘ No coincide."]
+
+def two_loops(x):
+    mapa = np.zeros(x.shape)
+    for i in range(x.shape[0]):
+        for j in range(x.shape[1]):
+            mapa[i, j] = x[i, j] + 1
+    return mapa
+
+
+def hidden_loop(x):
+    return np.vectorize(lambda v: v + 1)(x)
+
+
+@pytest.mark.parametrize("funcion", [loop, two_loops, hidden_loop])
+def test_a_loop_gives_a_step_for_each_number_or_more(funcion):
+    pequeno, grande = (count_steps(funcion, np.ones((3, n))) for n in (10, 90))
+    assert grande - pequeno >= 3 * 80
+
+
+@pytest.mark.parametrize(
+    "funcion",
+    [
+        lambda x: x + 1,
+        lambda x: np.pad(x, 1),
+        lambda x: np.lib.stride_tricks.sliding_window_view(x, (2, 2)).sum(axis=(2, 3)),
+        lambda x: np.einsum("ij,ij->i", x, x),
+        lambda x: [fila * 2 for fila in x],
+    ],
+    ids=["suma", "pad", "ventanas", "einsum", "filas"],
+)
+def test_whole_arrays_give_the_same_steps_however_wide(funcion):
+    assert count_steps(funcion, np.ones((3, 10))) == count_steps(funcion, np.ones((3, 900)))
+
+
+def test_counting_leaves_everything_as_it_was():
+    antes = sys.gettrace()
+    with pytest.raises(ZeroDivisionError):
+        count_steps(lambda x: x / 0, 1)
+    assert sys.gettrace() is antes
+
+
+def test_who_stops_the_counter_has_given_all_the_steps():
+    def tramposa(x):
+        sys.settrace(None)
+        return loop(x)
+
+    assert count_steps(tramposa, np.ones((3, 3))) == sys.maxsize

@@ -33,7 +33,10 @@ def cells(ruta, clase=None):
 
 
 def published(ruta):
-    return RAIZ / "notebooks" / ruta.relative_to(RAIZ / "solutions")
+    publicado = RAIZ / "notebooks" / ruta.relative_to(RAIZ / "solutions")
+    falta = f"Falta {publicado.relative_to(RAIZ)}: ejecuta make release (CONTRIBUTING.md, paso 3)."
+    assert publicado.exists(), falta
+    return publicado
 
 
 def text(ruta):

@@ -70,7 +70,7 @@ def kernel(nombre: str, **parametros) -> np.ndarray:
     -------
     numpy.ndarray
         Un array `(alto, ancho)` nuevo de float64: modificarlo no cambia el siguiente.
-        Los desenfoques suman 1; los bordes y gabor suman 0, y una zona lisa les da 0.
+        Los desenfoques suman 1; los bordes y `gabor` suman 0, y una zona lisa les da 0.
 
     Raises
     ------

@@ -16,7 +16,7 @@ from course_lib._ops.validate import as_real, flag, integer
 
 @dataclass
 class History:
-    """Cómo fue un entrenamiento, en listas listas para dibujar.
+    """Cómo fue un entrenamiento, en listas que se pueden dibujar.
 
     Parameters
     ----------

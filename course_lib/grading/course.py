@@ -75,10 +75,7 @@ class Course:
     def title(self, unidad: str) -> str:
         """El título de la lección de esa unidad; su nombre, si no tiene."""
         ruta = self.solutions / unidad / "leccion.ipynb"
-        celdas = nbformat.read(ruta, as_version=4).cells if ruta.exists() else []
-        texto = "\n".join(c.source for c in celdas if c.cell_type == "markdown")
-        encontrado = re.search(r"^# (.+)$", texto, re.M)
-        return encontrado[1] if encontrado else unidad
+        return heading(ruta) if ruta.exists() else unidad
 
     def config(self) -> Config:
         """La configuración de `nbgrader_config.py`, la misma que lee formgrader."""
@@ -120,6 +117,14 @@ class Course:
         _quiet()
         config = self.config()
         return Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id)
+
+
+def heading(cuaderno: Path) -> str:
+    """El título de un cuaderno; si no tiene, el nombre de su carpeta."""
+    celdas = nbformat.read(cuaderno, as_version=4).cells
+    texto = "\n".join(c.source for c in celdas if c.cell_type == "markdown")
+    encontrado = re.search(r"^# (.+)$", texto, re.M)
+    return encontrado[1] if encontrado else cuaderno.parent.name
 
 
 def last_error(resultado: dict) -> str:

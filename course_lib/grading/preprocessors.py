@@ -15,7 +15,7 @@ from course_lib.grading.jobs import job_for
 
 
 class RebuildFromSource(NbGraderPreprocessor):
-    """Rehace el cuaderno a partir del del docente: de la entrega solo queda el texto."""
+    """Rehace el cuaderno con el del docente: de la entrega solo queda el texto."""
 
     def preprocess(self, nb, resources):
         job = _job(self.config, nb, resources)

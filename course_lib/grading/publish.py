@@ -6,8 +6,10 @@ from pathlib import Path
 
 import nbformat
 
+from course_lib.grading import glossary
 from course_lib.grading.course import Course, last_error
 from course_lib.grading.normalize import dumps, normalize_file
+from course_lib.grading.sources import check_sources
 
 ETIQUETA_DE_PRUEBA = "remove-cell"
 ETIQUETA_PLEGADA = "hide-input"
@@ -26,13 +28,15 @@ CONTENIDO_DEL_ZIP = (
     "LICENSE*",
 )
 FUERA_DEL_ZIP = {"grading", "__pycache__", ".ipynb_checkpoints"}
+GLOSARIO = "glosario.ipynb"
 NOMBRE_DEL_ZIP = "capas-convolucionales.zip"
 FECHA_DEL_ZIP = (2026, 1, 1, 0, 0, 0)
 
 
 def normalize_sources(curso: Course) -> list[Path]:
     """Normaliza los cuadernos de `solutions/`; devuelve los que han cambiado."""
-    return [r for r in sorted(curso.solutions.glob("*/*.ipynb")) if normalize_file(r)]
+    fuentes = sorted(r for patron in ("*.ipynb", "*/*.ipynb") for r in curso.solutions.glob(patron))
+    return [r for r in fuentes if normalize_file(r)]
 
 
 def publish(curso: Course) -> list[str]:
@@ -41,13 +45,26 @@ def publish(curso: Course) -> list[str]:
     Raises
     ------
     ValueError
-        Si nbgrader no puede generar una unidad; `notebooks/` conserva lo anterior de esa unidad.
+        Si a una unidad le falta una parte o nbgrader no puede generarla; `notebooks/` conserva
+        lo anterior de esa unidad.
     """
+    check_sources(curso)
     normalize_sources(curso)
     for unidad in curso.units:
         publish_unit(curso, unidad)
     _borrar_unidades_sin_fuente(curso)
+    publish_glossary(curso)
     return curso.units
+
+
+def publish_glossary(curso: Course) -> None:
+    """Genera `notebooks/glosario.ipynb` con los términos de todas las lecciones."""
+    fuente, destino = (raiz / GLOSARIO for raiz in (curso.solutions, curso.notebooks))
+    if fuente.exists():
+        cuaderno = glossary.fill(curso, nbformat.read(fuente, as_version=4))
+        destino.write_text(dumps(cuaderno), encoding="utf-8")
+    else:
+        destino.unlink(missing_ok=True)
 
 
 def publish_unit(curso: Course, unidad: str) -> None:

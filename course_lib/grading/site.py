@@ -17,13 +17,14 @@ from nbconvert import HTMLExporter
 from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
 from pygments.formatters import HtmlFormatter
 
-from course_lib.grading.course import Course
+from course_lib.grading.course import Course, heading
+from course_lib.grading.publish import GLOSARIO
 
 PLANTILLAS = Path(__file__).parent / "templates" / "site"
 VISTA = "application/vnd.jupyter.widget-view+json"
 ESTADO = "application/vnd.jupyter.widget-state+json"
 FORMULA = re.compile(r"(?s)(```.*?```|`[^`\n]*`)|\$\$(.+?)\$\$|(?<![\\$])\$([^$\n]+?)\$")
-ENLACE = re.compile(r"\]\((\w+)\.ipynb\)")
+ENLACE = re.compile(r"\]\(([\w/.]+)\.ipynb(#[^)\s]*)?\)")
 
 
 def build(curso: Course, avisar: Callable[[str], None] = lambda _: None) -> Path:
@@ -35,19 +36,25 @@ def build(curso: Course, avisar: Callable[[str], None] = lambda _: None) -> Path
         Si una lección falla al ejecutarse.
     """
     destino = curso.root / "dist" / "sitio"
+    lecciones = {unidad: curso.notebooks / unidad / "leccion.ipynb" for unidad in curso.units}
+    glosario = curso.notebooks / GLOSARIO
     unidades = [(unidad, curso.title(unidad)) for unidad in curso.units]
-    for unidad, _ in unidades:
+    comun = {"unidades": unidades, "glosario": glosario.exists()}
+    for unidad, leccion in lecciones.items():
         avisar(unidad)
         (destino / unidad).mkdir(parents=True, exist_ok=True)
         for ruta in sorted((curso.notebooks / unidad).glob("*.ipynb")):
-            pagina = _pagina(curso, ruta, unidades)
+            pagina = _pagina(curso, ruta, comun | {"titulo": heading(leccion), "raiz": "../"})
             (destino / unidad / f"{ruta.stem}.html").write_text(pagina, encoding="utf-8")
+    if glosario.exists():
+        pagina = _pagina(curso, glosario, comun | {"titulo": heading(glosario), "raiz": ""})
+        (destino / "glosario.html").write_text(pagina, encoding="utf-8")
     portada = destino / "index.html"
-    portada.write_text(_portada(unidades), encoding="utf-8")
+    portada.write_text(_portada(comun), encoding="utf-8")
     return portada
 
 
-def _pagina(curso: Course, ruta: Path, unidades) -> str:
+def _pagina(curso: Course, ruta: Path, comun: dict) -> str:
     cuaderno = nbformat.read(ruta, as_version=4)
     if ruta.stem == "leccion":
         _ejecutar(cuaderno, ruta)
@@ -55,10 +62,8 @@ def _pagina(curso: Course, ruta: Path, unidades) -> str:
     _preparar(cuaderno)
     cuerpo, _ = HTMLExporter(template_name="basic").from_notebook_node(cuaderno)
     return _montar(
-        titulo=curso.title(ruta.parent.name),
+        **comun,
         cuerpo=cuerpo,
-        unidades=unidades,
-        raiz="../",
         cuaderno=ruta.relative_to(curso.root).as_posix(),
         # Dentro de un <script>, «</» podría cerrarlo antes de tiempo.
         estado=json.dumps(estado).replace("</", "<\\/") if estado else "",
@@ -80,11 +85,15 @@ def _preparar(cuaderno: nbformat.NotebookNode) -> None:
     """Fórmulas, enlaces, preguntas plegadas y el hueco donde vivirá cada control."""
     for celda in cuaderno.cells:
         if celda.cell_type == "markdown":
-            celda.source = ENLACE.sub(r"](\1.html)", FORMULA.sub(formula, celda.source))
+            celda.source = ENLACE.sub(r"](\1.html\2)", FORMULA.sub(formula, celda.source))
         elif celda.cell_type == "code":
             plegada = celda.metadata.get("jupyter", {}).get("source_hidden", False)
             celda.metadata["transient"] = {"remove_source": plegada}
+            # Lo que la celda escribe es lo que se ve en su figura.
+            dicho = " ".join(s.text.strip() for s in celda.outputs if s.output_type == "stream")
             for salida in celda.outputs:
+                if "image/png" in salida.get("data", {}):
+                    salida.metadata["image/png"] = {"alt": dicho}
                 if VISTA in salida.get("data", {}):
                     salida.data = nbformat.NotebookNode({"text/html": _hueco(salida.data)})
 
@@ -106,12 +115,13 @@ def _hueco(datos) -> str:
     return f'<div data-modelo="{datos[VISTA]["model_id"]}">{imagen}</div>'
 
 
-def _portada(unidades) -> str:
+def _portada(comun: dict) -> str:
+    unidades = comun["unidades"]
     filas = (f'<li><a href="{u}/leccion.html">{html.escape(n)}</a>' for u, n in unidades)
     ejercicios = (f' · <a href="{u}/ejercicios.html">ejercicios</a></li>' for u, _ in unidades)
     lista = "\n".join(map("".join, zip(filas, ejercicios, strict=True)))
     cuerpo = f"<h1>Capas Convolucionales</h1>\n<ul>\n{lista}\n</ul>"
-    return _montar(titulo="Capas Convolucionales", cuerpo=cuerpo, unidades=unidades, raiz="")
+    return _montar(**comun, titulo="Capas Convolucionales", cuerpo=cuerpo, raiz="")
 
 
 def _montar(**partes) -> str:

@@ -6,10 +6,13 @@ deben aceptar todas las correctas y rechazar todos los errores (`make matrix`).
 
 import numpy as np
 
-from course_lib.grading.catalog import Exercise
+from course_lib.grading.catalog import YA_HECHAS, Exercise
 
 apilar = Exercise("im2col", section="La matriz de ventanas")
-producto = Exercise("conv2d_im2col", section="Canales y filtros, gratis")
+# Sin `sys`: quien lo tuviera a mano podría parar la cuenta de los pasos.
+producto = Exercise(
+    "conv2d_im2col", section="Canales y filtros, gratis", forbidden=(*YA_HECHAS, "sys")
+)
 
 # --- im2col: cada ventana, una fila --------------------------------------------------
 

@@ -45,7 +45,7 @@ def copy_unit(destino):
     """Como `copy_course`, con una sola unidad: calificar se prueba igual con una que con todas."""
     curso = copy_course(destino)
     for carpeta in (curso.solutions, curso.notebooks):
-        for unidad in carpeta.iterdir():
+        for unidad in carpeta.glob("*/"):
             if unidad.name != UNIDAD:
                 shutil.rmtree(unidad)
     return curso

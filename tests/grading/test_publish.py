@@ -165,7 +165,12 @@ def test_no_mark_of_nbgrader_is_in_the_zip(en_el_zip):
 
 
 def test_publishing_again_gives_the_committed_bytes(publicado):
-    assert notebook_files(publicado.curso.notebooks) == notebook_files(RAIZ / "notebooks")
+    nuevos, guardados = map(notebook_files, (publicado.curso.notebooks, RAIZ / "notebooks"))
+    viejos = {n for n in nuevos.keys() | guardados.keys() if nuevos.get(n) != guardados.get(n)}
+    assert not viejos, (
+        f"notebooks/ no es lo que sale de solutions/: {', '.join(sorted(viejos))}. "
+        "Ejecuta make release y guarda lo que cambie (CONTRIBUTING.md, paso 3)."
+    )
 
 
 def test_publishing_does_not_touch_the_sources(publicado):

@@ -83,6 +83,13 @@ class StudentFunction:
     def __call__(self, *datos, **opciones):
         return self._llamar(self.__name__, datos, opciones)
 
+    def count_steps(self, *datos) -> int:
+        """Los pasos que da Python al llamarla (`checks.count_steps`), contados en su proceso."""
+        pasos = self._llamar(self.__name__, datos, {}, "count")
+        if type(pasos) is not int:
+            raise StudentStopped("mensaje")
+        return pasos
+
 
 class Judge:
     """Juzga las pruebas de un cuaderno, en orden, con una misma memoria para el docente.
@@ -184,7 +191,7 @@ class Judge:
             self.tiempo = None
             raise StudentStopped(muerte.reason) from muerte
 
-    def _call(self, nombre: str, datos: tuple, opciones: dict):
+    def _call(self, nombre: str, datos: tuple, opciones: dict, orden: str = "call"):
         """Una llamada: los argumentos van como copias y vuelve un valor corriente."""
         funciones: list[Callable] = []
 
@@ -195,7 +202,7 @@ class Judge:
             return len(funciones) - 1
 
         numero = next(self.numero)
-        respuesta = self._timed(nombre, ("call", numero, nombre, datos, opciones), referir)
+        respuesta = self._timed(nombre, (orden, numero, nombre, datos, opciones), referir)
         while isinstance(respuesta, tuple) and respuesta[:1] == ("callback",):
             respuesta = self._timed(nombre, self._callback(respuesta, funciones))
         return self._result(respuesta, numero, (datos, opciones))

@@ -15,6 +15,7 @@ import traceback
 
 import numpy as np
 
+from course_lib import checks
 from course_lib.grading.engine import frames, guard, scan
 from course_lib.grading.engine.limits import Limits
 from course_lib.grading.engine.pipe import Pipe, PipeClosed
@@ -42,7 +43,8 @@ class Pupil:
         random.seed()
         np.random.seed()  # todas las bifurcaciones heredan el mismo estado
         self.shell.pupil = self
-        mensajes = {"scan": self._scan, "run": self._run, "get": self._get, "call": self._call}
+        mensajes = {"scan": self._scan, "run": self._run, "get": self._get}
+        mensajes |= {"call": self._call, "count": self._count}
         with contextlib.suppress(PipeClosed):
             while True:
                 nombre, *datos = self.pipe.receive(self._resolve)
@@ -94,10 +96,22 @@ class Pupil:
         self._answer("value", valor)
 
     def _call(self, numero: int, nombre: str, argumentos: tuple, opciones: dict) -> None:
+        self._evaluate(numero, nombre, argumentos, opciones, lambda f: f(*argumentos, **opciones))
+
+    def _count(self, numero: int, nombre: str, argumentos: tuple, opciones: dict) -> None:
+        """Una llamada que no devuelve su resultado, sino cuántos pasos da Python."""
+
+        def contar(funcion):
+            # Envuelta: si llevara algo llamado `count_steps`, sería ella quien dijera cuántos.
+            return checks.count_steps(lambda *datos: funcion(*datos), *argumentos)
+
+        self._evaluate(numero, nombre, argumentos, opciones, contar)
+
+    def _evaluate(self, numero: int, nombre: str, argumentos: tuple, opciones: dict, usar) -> None:
         antes = _frozen((argumentos, opciones))
         try:
             with _interruptible(), _silent(), guard.closed(tuple(self.prohibido.get(nombre, ()))):
-                valor = self.shell.user_ns[nombre](*argumentos, **opciones)
+                valor = usar(self.shell.user_ns[nombre])
         except BaseException as error:
             return self.pipe.send(("raised", numero, *_describe(error)))
         cambios = None if _frozen((argumentos, opciones)) == antes else (argumentos, opciones)

@@ -1,4 +1,4 @@
-"""El cuaderno calificado se hace de nuevo a partir del del docente.
+"""El cuaderno calificado se hace de nuevo a partir del que tiene el docente.
 
 De lo entregado solo se toma el *texto* de las celdas del estudiante: las respuestas, por su
 `grade_id`; las celdas corrientes, por su id; y las que él añadió, en su orden. Ni metadatos, ni

@@ -98,6 +98,18 @@ def test_functions_go_and_come_back(judge):
     assert passed(judge(respuesta, prueba)) == [True]
 
 
+def test_steps_are_counted_where_the_function_runs(judge):
+    prueba = "x, y = np.ones((2, 5)), np.ones((2, 50))\n" + (
+        "assert checks.count_steps(f, y) - checks.count_steps(f, x) < 90, 'Hay un bucle.'"
+    )
+    assert passed(judge("def f(x):\n    return x + 1", prueba)) == [True]
+    bucle = "def f(x):\n    return [v + 1 for fila in x for v in fila]"
+    (veredicto,) = judge(bucle, prueba).verdicts.values()
+    assert veredicto.sentence and "Hay un bucle." in veredicto.sentence
+    for otra in ("def f(x):\n    return 1 / 0", "import sys\ndef f(x):\n    sys.settrace(None)"):
+        assert passed(judge(otra, "assert checks.count_steps(f, 1) < 100")) == [False]
+
+
 def test_the_error_of_a_function_keeps_its_class(judge):
     respuesta = "class Mia(ValueError): pass\ndef f(x):\n    raise Mia('no vale')"
     prueba = (
