@@ -7,7 +7,7 @@ from playwright.sync_api import Locator
 # Los mandos de la casa y los de ipywidgets; los pesos, uno por cuadrícula.
 MANDOS = (
     "input[type=range], .noUi-handle, select, .exp-pesos .exp-peso:nth-child(2), "
-    ".exp-mapa[aria-pressed=false]:last-child"
+    ".exp-mapa:last-child"
 )
 # Una imagen se compara por sus píxeles: su dirección cambia aunque se vea lo mismo.
 PIXELES = """async (el) => {
@@ -35,14 +35,19 @@ def pixels(zona: Locator) -> str:
     return zona.evaluate(PIXELES)
 
 
-def move_everything(zona: Locator, segundos: float = 20) -> tuple[list[str], list[str]]:
-    """Los nombres de los mandos movidos y lo que ha ido mal con cada uno."""
+def move_everything(
+    zona: Locator, segundos: float = 20, lejos: bool = False
+) -> tuple[list[str], list[str]]:
+    """Los nombres de los mandos movidos y lo que ha ido mal con cada uno.
+
+    Cada deslizador da un paso o, con `lejos`, se va a un extremo.
+    """
     movidos, faltas = [], []
     mandos = zona.locator(MANDOS)
     for i in range(mandos.count()):
         mando = mandos.nth(i)
         nombre = mando.evaluate(NOMBRE).strip()
-        mover = _gesture(mando)
+        mover = _gesture(mando, lejos)
         if mover is None:
             continue
         antes, alto = pixels(zona), zona.evaluate("(el) => el.offsetHeight")
@@ -56,13 +61,13 @@ def move_everything(zona: Locator, segundos: float = 20) -> tuple[list[str], lis
     return movidos, faltas
 
 
-def _gesture(mando: Locator):
+def _gesture(mando: Locator, lejos: bool):
     """Lo que hay que hacer para moverlo, o None si no tiene adónde ir."""
     if not mando.is_visible() or not mando.is_enabled():
         return None
     etiqueta = mando.evaluate("(m) => m.localName")
     if etiqueta == "button":
-        return mando.click
+        return mando.click if mando.get_attribute("aria-pressed") == "false" else None
     if etiqueta == "select":
         return _another_option(mando)
     if mando.evaluate("(m) => m.classList.contains('exp-peso')"):
@@ -70,7 +75,8 @@ def _gesture(mando: Locator):
     ahora, menor, mayor = mando.evaluate(TOPES)
     if menor >= mayor:
         return None
-    return lambda: mando.press("ArrowLeft" if ahora >= mayor else "ArrowRight")
+    atras, adelante = ("Home", "End") if lejos else ("ArrowLeft", "ArrowRight")
+    return lambda: mando.press(atras if ahora >= mayor else adelante)
 
 
 def _another_option(menu: Locator):

@@ -11,7 +11,7 @@ export function panelCurva({ lado }) {
   return figura("activación", lienzo, (e, tema) => {
     const ctx = lienzo.empezar();
     if (!e.suma) return;
-    const f = ACTIVACIONES[e.activation] ?? ((x) => x), limite = e.limiteSuma * 1.1;
+    const f = ACTIVACIONES[e.activation] ?? ((x) => x), limite = e.limiteDeLaSuma() * 1.1;
     const ys = [f(-limite), f(0), f(limite), 0];
     const [abajo, arriba] = [Math.min(...ys), Math.max(...ys)], alto = arriba - abajo || 1;
     const X = (x) => 26 + ((x + limite) / (2 * limite)) * (ancho - 40);
@@ -59,7 +59,7 @@ function puntos(ctx, e, f, X, Y) {
   const paso = Math.max(1, Math.floor(total / MUESTRAS));
   for (let i = 0; i < total; i += paso) {
     const x = datos[i * forma[2] + e.filtro];
-    ctx.fillStyle = `rgb(${conSigno(x, e.limiteSuma)})`;
+    ctx.fillStyle = `rgb(${conSigno(x, e.limiteDeLaSuma())})`;
     ctx.strokeStyle = "#0009";
     ctx.lineWidth = 0.6;
     ctx.beginPath();
