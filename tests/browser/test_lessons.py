@@ -7,6 +7,7 @@ from pathlib import Path
 
 import mandos
 import pytest
+from playwright.sync_api import TimeoutError
 
 FICHA = "prueba"
 ESPERA = 60_000
@@ -19,6 +20,9 @@ SIN_TERMINAR = """() => {
     .map((c) => c.querySelector(".jp-InputPrompt")?.textContent ?? "");
   return huecos.length === 0 || huecos.some((h) => !/\\[\\d+\\]/.test(h));
 }"""
+
+EMPEZADO = """() => [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")]
+  .some((h) => /\\[[\\d*]+\\]/.test(h.textContent))"""
 
 
 @pytest.fixture(scope="module")
@@ -44,12 +48,23 @@ def ejecutada(navegante, servidor, lecciones, request):
     pagina.goto(f"{servidor}/lab/workspaces/{unidad}/tree/lecciones/{unidad}/leccion.ipynb?reset")
     pagina.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=ESPERA)
     pagina.locator("[data-status='idle']").first.wait_for(state="attached", timeout=ESPERA)
-    pagina.click(".lm-MenuBar-item:has-text('Run')")
-    pagina.click(".lm-Menu-item:has-text('Ejecutar todas las celdas') >> nth=0")
+    run_all(pagina)
     pagina.wait_for_function(f"() => !({SIN_TERMINAR})()", timeout=2 * ESPERA)
     yield pagina, unidad
     pagina.goto("about:blank")
     shut_kernels(servidor)
+
+
+def run_all(pagina):
+    """Lo que se manda antes de que el kernel esté conectado se pierde: se vuelve a mandar."""
+    for _ in range(4):
+        pagina.click(".lm-MenuBar-item:has-text('Run')")
+        pagina.click(".lm-Menu-item:has-text('Ejecutar todas las celdas') >> nth=0")
+        try:
+            return pagina.wait_for_function(f"() => ({EMPEZADO})()", timeout=6000)
+        except TimeoutError:
+            continue
+    raise AssertionError("el kernel no recibe lo que se ejecuta")
 
 
 def shut_kernels(servidor):
