@@ -132,16 +132,10 @@ class Explorador {
   }
 
   escuchar() {
-    let alDia = false;
-    const alCambiar = () => (alDia ? (alDia = false) : this.pedir());
+    const alCambiar = () => this.pedir();
     this.model.on("change", alCambiar);
     // El mapa que llega de Python se pinta al llegar: esperar al fotograma sería esperar dos veces.
-    const alLlegar = () => {
-      cancelAnimationFrame(this.pedido);
-      this.pedido = null;
-      this.pintar();
-      alDia = true; // el «change» que sigue a este aviso ya está pintado
-    };
+    const alLlegar = () => this.pintar();
     this.model.on("change:resultado", alLlegar);
     // Un menú de ipywidgets enlazado a `preset` o `foto` también elige aquí, sin pasar por Python.
     const alElegir = () => this.elegirDelMenu("kernels", this.model.get("preset"), "kernel");
