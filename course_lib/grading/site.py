@@ -24,6 +24,14 @@ PLANTILLAS = Path(__file__).parent / "templates" / "site"
 VISTA = "application/vnd.jupyter.widget-view+json"
 ESTADO = "application/vnd.jupyter.widget-state+json"
 FORMULA = re.compile(r"(?s)(```.*?```|`[^`\n]*`)|\$\$(.+?)\$\$|(?<![\\$])\$([^$\n]+?)\$")
+# Lo último que se ejecuta: sin kernel, una figura solo tiene los fotogramas que guarda ahora.
+GRABAR = """
+import gc
+from course_lib.widgets import FiguraViva
+for figura in gc.get_objects():
+    if isinstance(figura, FiguraViva):
+        figura.grabar()
+"""
 ENLACE = re.compile(r"\]\(([\w/.]+)\.ipynb(#[^)\s]*)?\)")
 
 
@@ -72,6 +80,7 @@ def _pagina(curso: Course, ruta: Path, comun: dict) -> str:
 
 def _ejecutar(cuaderno: nbformat.NotebookNode, ruta: Path) -> None:
     recursos = {"metadata": {"path": str(ruta.parent)}}
+    cuaderno.cells.append(nbformat.v4.new_code_cell(GRABAR))
     try:
         ExecutePreprocessor(timeout=300, kernel_name="python3").preprocess(cuaderno, recursos)
     except CellExecutionError as error:
@@ -79,6 +88,7 @@ def _ejecutar(cuaderno: nbformat.NotebookNode, ruta: Path) -> None:
             f"La lección {ruta.parent.name} falla al ejecutarse ({error.ename}: {error.evalue}). "
             "Ábrela con make lab, arregla esa celda y repite make site."
         ) from None
+    cuaderno.cells.pop()
 
 
 def _preparar(cuaderno: nbformat.NotebookNode) -> None:

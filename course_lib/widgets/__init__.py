@@ -47,7 +47,8 @@ Con un solo deslizador de ipywidgets, igual de rápido, porque `jslink` no pasa 
 `coste_de_capa`, las cuentas de la unidad 07.
 
 `Prediccion` pregunta antes de mover, y `FiguraViva` mueve una figura de matplotlib cuando lo que
-se cuenta no es una convolución (más despacio: cada movimiento pasa por Python).
+se cuenta no es una convolución: la dibuja Python, y guarda unas cuantas posiciones de sus
+controles para responder al momento y donde no hay kernel.
 """
 
 from course_lib.widgets.costs import coste_de_capa

@@ -40,7 +40,7 @@ def coste_de_capa() -> FiguraViva:
         "entran": _menu("entran", canales, 32),
         "salen": _menu("salen", canales, 64),
     }
-    return FiguraViva(dibujar, controles, tamano=(9, 2.6))
+    return FiguraViva(dibujar, controles, tamano=(9, 2.6), fotogramas=120)
 
 
 def layer_weights(kernel: int, entran: int, salen: int) -> dict[str, int]:

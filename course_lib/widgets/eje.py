@@ -44,7 +44,7 @@ def ventanas_en_un_eje(n=8, kernel=3, stride=2, padding=0, dilation=1) -> Figura
     """
     valores = {"n": n, "kernel": kernel, "stride": stride, "padding": padding, "dilation": dilation}
     controles = {nombre: _slider(nombre, valor) for nombre, valor in valores.items()}
-    return FiguraViva(_draw, controles, tamano=(9.2, 3.0))
+    return FiguraViva(_draw, controles, tamano=(9.2, 3.0), fotogramas=120)
 
 
 def _slider(nombre: str, valor: int) -> ipywidgets.IntSlider:

@@ -28,9 +28,9 @@ def bajar_la_cuesta() -> FiguraViva:
     """
 
     def dibujar(figura, tasa: float, pasos: int) -> str:
-        camino = META + (SALIDA - META) * (1 - 2 * tasa) ** np.arange(pasos + 1)
+        camino = META + (SALIDA - META) * (1 - 2 * tasa) ** np.arange(pasos + 2)
         _draw_slope(figura.add_subplot(), camino)
-        peso, distancia = camino[-1], camino[-1] - META
+        peso, distancia = camino[pasos], camino[pasos] - META
         return (
             f"Tasa {tasa:.2f}, paso {pasos}: el peso es {_signed(peso)}, la pendiente "
             f"{_signed(2 * distancia)} y la pérdida {distancia**2:.2f}."
@@ -44,12 +44,15 @@ def bajar_la_cuesta() -> FiguraViva:
 
 
 def _draw_slope(ax: Axes, camino: np.ndarray) -> None:
+    """La curva, los pasos dados y, punteado, el que daría ahora esta tasa."""
     perdidas = (camino - META) ** 2
     borde = max(4.0, float(np.abs(camino - META).max()) * 1.1)
     curva = np.linspace(META - borde, META + borde, 200)
     ax.plot(curva, (curva - META) ** 2, color="0.6")
-    ax.plot(camino, perdidas, "o-", color="#1f5a96", label="los pasos")
-    ax.plot(camino[-1], perdidas[-1], "s", color="#a3360b", markersize=10, label="ahora")
+    ax.plot(camino[:-1], perdidas[:-1], "o-", color="#1f5a96", label="los pasos")
+    ax.plot(camino[-2], perdidas[-2], "s", color="#a3360b", markersize=10, label="ahora")
+    siguiente = {"mfc": "white", "zorder": 1.5, "label": "el siguiente"}
+    ax.plot(camino[-2:], perdidas[-2:], "o:", color="0.35", **siguiente)
     ax.set(xlabel="peso", ylabel="pérdida", title="La cuesta de la pérdida")
     ax.legend(loc="upper center")
 

@@ -98,8 +98,8 @@ def _bars(ax: Axes, probabilidades: np.ndarray, clase: int) -> None:
 def vista_engano(modelo: Sequential, imagen, clase: int) -> FiguraViva:
     """La misma cantidad de ruido, al azar o elegida contra la red.
 
-    El ruido elegido mueve cada píxel lo mismo, hacia donde la pérdida sube: el signo del gradiente
-    respecto a la imagen.
+    A la izquierda se ve el ruido a plena fuerza. El elegido mueve cada píxel lo mismo, hacia donde
+    la pérdida sube: el signo del gradiente respecto a la imagen.
 
     Parameters
     ----------
@@ -136,7 +136,10 @@ def vista_engano(modelo: Sequential, imagen, clase: int) -> FiguraViva:
     def dibujar(figura, ruido: str, cantidad: float) -> str:
         movida = imagen + cantidad * signos[ruido]
         probabilidades = ops.softmax(modelo.predict(movida[None])[0])
-        _digit_and_bars(figura, movida[:, :, 0], probabilidades, clase)
+        izquierda, derecha = figura.subfigures(1, 2, width_ratios=(1, 3))
+        _digit_and_bars(derecha, movida[:, :, 0], probabilidades, clase)
+        patron = signos[ruido][:, :, 0]
+        plotting.show_map(patron, ax=izquierda.subplots(), titulo=f"ruido {ruido}", valores=False)
         dice = int(probabilidades.argmax())
         return (
             f"Ruido {ruido}, {cantidad:.2f} por píxel: la red dice {dice}, con probabilidad "

@@ -2,6 +2,7 @@
 
 import re
 
+import mandos
 import nbformat
 import pytest
 import vistas
@@ -10,21 +11,34 @@ from axe_playwright_python.base import AXE_SCRIPT
 from course_lib.grading.site import build
 
 ESPERA = 20_000
+# Una figura de cada clase de control: deslizador, decimal, de opciones y menú.
+FIGURAS = {
+    "cuesta": "bajar_la_cuesta()",
+    "coste": "coste_de_capa()",
+    "im2col": "vista_im2col(imagen, asimetrico[:2, :2])",
+    "desenfocar": 'desenfocar(images.foto("camera", lado=48))',
+}
 
 
 @pytest.fixture(scope="module")
 def sitio(curso):
     """El sitio del curso, con una unidad más que enseña todas las vistas."""
-    unidad = curso.root / "notebooks" / "99_vistas"
-    fuente = curso.root / "solutions" / "99_vistas"
-    for carpeta in (unidad, fuente):
+    add_unit(curso, "98_figuras", [vistas.PREPARACION.strip(), *FIGURAS.values()])
+    add_unit(curso, "99_vistas", [vistas.PREPARACION.strip(), *vistas.VISTAS.values()])
+    return build(curso).parent
+
+
+def add_unit(curso, nombre, celdas):
+    cuaderno = nbformat.v4.new_notebook()
+    titulo = f"# {nombre[:2]} · {nombre[3:].capitalize()}\n\nMide $n-k+1$."
+    cuaderno.cells = [nbformat.v4.new_markdown_cell(titulo)]
+    cuaderno.cells += [nbformat.v4.new_code_cell(celda) for celda in celdas]
+    for raiz in ("notebooks", "solutions"):
+        carpeta = curso.root / raiz / nombre
         carpeta.mkdir()
-        cuaderno = vistas.notebook()
-        cuaderno.cells.insert(0, nbformat.v4.new_markdown_cell("# 99 · Vistas\n\nMide $n-k+1$."))
         nbformat.write(cuaderno, carpeta / "leccion.ipynb")
         nbformat.write(nbformat.v4.new_notebook(), carpeta / "ejercicios.ipynb")
-    (fuente / "errores.py").write_text("")
-    return build(curso).parent
+    (curso.root / "solutions" / nombre / "errores.py").write_text("")
 
 
 @pytest.fixture
@@ -76,6 +90,19 @@ def test_every_view_responds_offline(sin_red, sitio, i):
         barra.press("ArrowLeft" if barra.evaluate("(b) => b.value === b.max") else "ArrowRight")
         sin_red.wait_for_timeout(300)
         assert look(zona) != antes
+
+
+@pytest.mark.parametrize("i", range(len(FIGURAS)), ids=list(FIGURAS))
+def test_every_figure_responds_offline(sin_red, sitio, i, capturas):
+    """Las dibujó Python; aquí se mueven con los fotogramas que dejó guardados."""
+    sin_red.goto((sitio / "98_figuras" / "leccion.html").as_uri())
+    zona = sin_red.locator("[data-modelo]").nth(i)
+    zona.locator(".caja img").wait_for(timeout=ESPERA)
+    sin_red.wait_for_timeout(300)
+    movidos, faltas = mandos.move_everything(zona, 5, lejos=True)
+    zona.screenshot(path=capturas / f"sitio_figura_{i}.png")
+    assert movidos and faltas == []
+    assert zona.locator("input:disabled, select:disabled").count() == 0
 
 
 def test_pages_are_linked_and_accessible(sin_red, sitio):

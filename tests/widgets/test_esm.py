@@ -13,7 +13,7 @@ MODULO = esm.explorer_module()
 
 def test_every_file_is_used_and_comes_after_what_it_imports():
     orden = esm.dependencies("explorer")
-    assert sorted({*orden, *esm.dependencies("prediccion")}) == ARCHIVOS
+    assert sorted({*orden, *esm.dependencies("prediccion"), "proyector"}) == ARCHIVOS
     for nombre in orden:
         fuente = (esm.CARPETA / f"{nombre}.js").read_text("utf-8")
         for _, suyo in esm.IMPORTACION.findall(fuente):

@@ -1,5 +1,6 @@
 """La figura viva: se repinta en su sitio, con el mismo tamaño, y cuenta lo que pinta."""
 
+import base64
 import io
 
 import ipywidgets
@@ -109,10 +110,15 @@ def test_description_is_announced_and_escaped():
 
 def test_it_shows_controls_picture_and_text_in_that_order():
     viva = build()
-    caja, imagen, texto = viva.children
+    caja, imagen, texto, proyector = viva.children
     assert caja.children == tuple(viva.controles.values())
-    assert (imagen, texto) == (viva.imagen, viva.texto)
+    assert (imagen, texto, proyector) == (viva.imagen, viva.texto, viva.proyector)
     assert caja.layout.flex_flow == "row wrap"
+
+
+def test_where_there_is_no_javascript_the_picture_is_seen():
+    viva = build(n=4)
+    assert viva._repr_mimebundle_()["image/png"] == base64.b64encode(viva.imagen.value).decode()
 
 
 def test_two_figures_can_share_a_control():

@@ -94,8 +94,6 @@ export class Estado {
       this.suma && (this.activation && !this.ajeno ? activar(this.suma, this.activation) : this.suma));
     this.limite = this.model.get("limite") || this.recordar("limite", [this.salida], () =>
       (this.salida && mayor(this.salida.datos)) || 1);
-    this.limiteSuma = this.recordar("limiteSuma", [this.suma], () =>
-      (this.suma && mayor(this.suma.datos)) || 1);
     const lado = this.pool_size;
     this.agrupada = this.recordar("agrupada", [this.salida, this.pooling, lado], () =>
       this.salida && this.pooling ? pool2d(this.salida, this.pooling, [lado, lado]) : null);
@@ -137,6 +135,11 @@ export class Estado {
 
   biasDe(f) {
     return Array.isArray(this.bias) ? this.bias[f] ?? 0 : this.bias ?? 0;
+  }
+
+  /** Recorre todo el mapa: solo cuando un panel lo pide. */
+  limiteDeLaSuma() {
+    return this.recordar("limiteSuma", [this.suma], () => (this.suma && mayor(this.suma.datos)) || 1);
   }
 
   limiteProductos() {

@@ -134,6 +134,9 @@ class Explorador {
   escuchar() {
     const alCambiar = () => this.pedir();
     this.model.on("change", alCambiar);
+    // El mapa que llega de Python se pinta al llegar: esperar al fotograma sería esperar dos veces.
+    const alLlegar = () => this.pintar();
+    this.model.on("change:resultado", alLlegar);
     // Un menú de ipywidgets enlazado a `preset` o `foto` también elige aquí, sin pasar por Python.
     const alElegir = () => this.elegirDelMenu("kernels", this.model.get("preset"), "kernel");
     const alElegirFoto = () => this.elegirDelMenu("imagenes", this.model.get("foto"), "imagen");
@@ -151,6 +154,7 @@ class Explorador {
     window.addEventListener("resize", alCambiar);
     return () => {
       this.model.off("change", alCambiar);
+      this.model.off("change:resultado", alLlegar);
       this.model.off("change:preset", alElegir);
       this.model.off("change:foto", alElegirFoto);
       protegidas();

@@ -129,7 +129,12 @@ export function panelProductos({ lado }) {
 
 export function panelMapa({ lado, alPosar, teclas }) {
   const lienzo = new Lienzo(lado, lado, "");
+  let pintado = [];
   const panel = figura("mapa", lienzo, (e, tema) => {
+    const claves = [e.salida, e.ejes, e.error, e.filtro, e.limite, e.celda, e.posicion, e.agrupada,
+      e.model.get("revelar"), tema.fondo, window.devicePixelRatio];
+    if (claves.every((c, i) => Object.is(c, pintado[i]))) return;
+    pintado = claves;
     const ctx = lienzo.empezar();
     panel.rotulo.textContent = tituloDelMapa(e);
     lienzo.el.setAttribute("aria-label", `Mapa. Con las flechas se mueve la ventana. ${e.frase()}`);

@@ -20,7 +20,7 @@ export function panelCanales() {
     const ctx = lienzo.empezar();
     if (e.error) return;
     const aportes = aportesDe(e, canales);
-    const limite = Math.max(e.limiteSuma, ...aportes.map((a) => mayor(a.datos)));
+    const limite = Math.max(e.limiteDeLaSuma(), ...aportes.map((a) => mayor(a.datos)));
     for (let c = 0; c < canales; c++) {
       fila(ctx, e, tema, { c, y: c * (s + hueco) + 20, s, aporte: aportes[c], limite });
     }
@@ -125,7 +125,7 @@ export function panelEpocas({ lado }) {
     }
     const perdida = e.model.get("perdidas")?.[epoca];
     const cola = perdida === undefined ? "" : `, pérdida ${numero(perdida)}`;
-    const dicho = `${filtros} kernels de ${kh}×${kw}, época ${epoca}`;
+    const dicho = `${filtros} kernel${filtros > 1 ? "s" : ""} de ${kh}×${kw}, época ${epoca}`;
     lienzo.el.setAttribute("aria-label", `${dicho}${cola}`);
     lienzo.el.previousSibling.textContent = dicho;
   });

@@ -11,7 +11,7 @@ export function panelCurva({ lado }) {
   return figura("activación", lienzo, (e, tema) => {
     const ctx = lienzo.empezar();
     if (!e.suma) return;
-    const f = ACTIVACIONES[e.activation] ?? ((x) => x), limite = e.limiteSuma * 1.1;
+    const f = ACTIVACIONES[e.activation] ?? ((x) => x), limite = e.limiteDeLaSuma() * 1.1;
     const ys = [f(-limite), f(0), f(limite), 0];
     const [abajo, arriba] = [Math.min(...ys), Math.max(...ys)], alto = arriba - abajo || 1;
     const X = (x) => 26 + ((x + limite) / (2 * limite)) * (ancho - 40);
@@ -59,7 +59,7 @@ function puntos(ctx, e, f, X, Y) {
   const paso = Math.max(1, Math.floor(total / MUESTRAS));
   for (let i = 0; i < total; i += paso) {
     const x = datos[i * forma[2] + e.filtro];
-    ctx.fillStyle = `rgb(${conSigno(x, e.limiteSuma)})`;
+    ctx.fillStyle = `rgb(${conSigno(x, e.limiteDeLaSuma())})`;
     ctx.strokeStyle = "#0009";
     ctx.lineWidth = 0.6;
     ctx.beginPath();
@@ -94,10 +94,11 @@ export function panelCampo({ lado, alPosar, teclas }) {
   const panel = figura("campo receptivo", lienzo, (e, tema) => {
     const ctx = lienzo.empezar(), torre = e.pila, vistas = e.regiones;
     const tamanos = [e.imagen.forma.slice(0, 2), ...torre.ejes.map((par) => par.map((x) => x.salida))];
-    const desde = Math.max(0, tamanos.length - maximo);
+    // La imagen se ve siempre; de las capas, las últimas.
+    const niveles = tamanos.map((_, n) => n).filter((n) => n === 0 || n > tamanos.length - maximo);
     lienzo.el.setAttribute("aria-label", `Con las flechas se mueve el píxel. ${e.frase()}`);
-    tamanos.slice(desde).forEach((tamano, i) => {
-      const nivel = desde + i, x = i * (s + hueco), celda = s / Math.max(...tamano);
+    niveles.forEach((nivel, i) => {
+      const tamano = tamanos[nivel], x = i * (s + hueco), celda = s / Math.max(...tamano);
       const titulo = nivel ? `capa ${nivel}: ${tamano.join("×")}` : `imagen: ${tamano.join("×")}`;
       texto(ctx, titulo, x + s / 2, 12, 300, tema.tinta, 13);
       piso(ctx, e, tema, { tamano, nivel, x, y: 26, celda, region: vistas[nivel] });

@@ -104,5 +104,6 @@ function tamanoDelCampo({ ejes }) {
     salto *= v.s;
     return termino;
   });
-  return [`campo receptivo = ${["1", ...terminos].join(" + ")} = ${campo}`, `un paso en el mapa = ${salto} píxeles de la imagen`];
+  return [`campo receptivo = ${["1", ...terminos].join(" + ")} = ${campo}`,
+    `un paso en el mapa = ${salto} píxel${salto > 1 ? "es" : ""} de la imagen`];
 }

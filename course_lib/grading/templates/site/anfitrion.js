@@ -27,13 +27,17 @@ class Modelo {
     }
   }
 
-  on(aviso, oyente) {
-    (this.oyentes[aviso] ??= []).push(oyente);
+  on(avisos, oyente) {
+    for (const aviso of avisos.split(" ")) (this.oyentes[aviso] ??= []).push(oyente);
   }
 
-  off(aviso, oyente) {
-    this.oyentes[aviso] = (this.oyentes[aviso] ?? []).filter((o) => o !== oyente);
+  off(avisos, oyente) {
+    for (const aviso of avisos.split(" ")) {
+      this.oyentes[aviso] = (this.oyentes[aviso] ?? []).filter((o) => o !== oyente);
+    }
   }
+
+  widget_manager = { get_model: async (id) => modelos[id] };
 
   save_changes() {} // aquí no hay a quién contárselo
 
@@ -66,6 +70,20 @@ async function vistaDeCaja(m, el) {
   }
 }
 
+/** Sin nadie que lo escuche, moverlo no haría nada: se dice. Se sabe cuando está todo montado. */
+const porRevisar = [];
+function revisar(m, aviso, mando, el) {
+  porRevisar.push(() => {
+    if ((m.oyentes[aviso] ?? []).length > 1) return;
+    mando.disabled = true;
+    el.append(crear("small", { textContent: "Para moverlo hace falta Python: abre este cuaderno en JupyterLab." }));
+  });
+}
+
+function rotular(m, mando, el, ...resto) {
+  el.append(crear("label", { className: "deslizador" }, `${m.get("description")} `, mando, ...resto));
+}
+
 function vistaDeDeslizador(m, el) {
   const barra = crear("input", { type: "range", min: m.get("min"), max: m.get("max"), step: m.get("step") });
   const lectura = crear("output");
@@ -73,20 +91,59 @@ function vistaDeDeslizador(m, el) {
     barra.value = m.get("value");
     lectura.textContent = m.get("value");
   };
-  el.append(crear("label", { className: "deslizador" }, `${m.get("description")} `, barra, lectura));
+  rotular(m, barra, el, lectura);
   barra.addEventListener("input", () => m.set("value", Number(barra.value)));
-  // Sin un enlace que lo escuche, moverlo no haría nada: se dice.
-  if (!(m.oyentes["change:value"] ?? []).length) {
-    barra.disabled = true;
-    el.append(crear("small", { textContent: "Para moverlo, abre este cuaderno en JupyterLab." }));
-  }
   m.on("change:value", pintar);
+  revisar(m, "change:value", barra, el);
+  pintar();
+}
+
+/** Un deslizador de opciones: la barra recorre sus lugares. */
+function vistaDeOpciones(m, el) {
+  const opciones = m.get("_options_labels");
+  const barra = crear("input", { type: "range", min: 0, max: opciones.length - 1, step: 1 });
+  const lectura = crear("output");
+  const pintar = () => {
+    barra.value = m.get("index");
+    lectura.textContent = opciones[m.get("index")];
+    barra.setAttribute("aria-valuetext", lectura.textContent);
+  };
+  rotular(m, barra, el, lectura);
+  barra.addEventListener("input", () => m.set("index", Number(barra.value)));
+  m.on("change:index", pintar);
+  revisar(m, "change:index", barra, el);
+  pintar();
+}
+
+function vistaDeMenu(m, el) {
+  const menu = crear("select");
+  menu.append(...m.get("_options_labels").map((texto) => crear("option", { textContent: texto })));
+  const pintar = () => (menu.selectedIndex = m.get("index"));
+  rotular(m, menu, el);
+  menu.addEventListener("change", () => m.set("index", menu.selectedIndex));
+  m.on("change:index", pintar);
+  revisar(m, "change:index", menu, el);
   pintar();
 }
 
 function vistaDeImagen(m, el) {
-  const bytes = m.get("value"), foto = new Blob([bytes], { type: `image/${m.get("format")}` });
-  el.append(crear("img", { src: URL.createObjectURL(foto), alt: "Figura; la describe el texto que sigue" }));
+  const img = crear("img", { alt: "Figura; la describe el texto que sigue" });
+  const pintar = () => {
+    URL.revokeObjectURL(img.src);
+    img.src = URL.createObjectURL(new Blob([m.get("value")], { type: `image/${m.get("format")}` }));
+  };
+  // El alto se deduce del ancho, que no cambia: la página no salta mientras llega otra imagen.
+  img.addEventListener("load", () => (img.style.aspectRatio = `${img.naturalWidth} / ${img.naturalHeight}`));
+  el.append(img);
+  m.on("change:value", pintar);
+  pintar();
+}
+
+function vistaDeTexto(m, el) {
+  const pintar = () => (el.innerHTML = m.get("value"));
+  el.className = "texto";
+  m.on("change:value", pintar);
+  pintar();
 }
 
 const VISTAS = {
@@ -97,7 +154,9 @@ const VISTAS = {
   IntSliderModel: vistaDeDeslizador,
   FloatSliderModel: vistaDeDeslizador,
   ImageModel: vistaDeImagen,
-  HTMLModel: (m, el) => (el.innerHTML = m.get("value")),
+  SelectionSliderModel: vistaDeOpciones,
+  DropdownModel: vistaDeMenu,
+  HTMLModel: vistaDeTexto,
 };
 
 async function mostrar(m, el) {
@@ -116,10 +175,13 @@ function enlazar(m) {
 
 for (const [id, guardado] of Object.entries(guardados)) modelos[id] = new Modelo(guardado);
 for (const m of Object.values(modelos)) if (["LinkModel", "DirectionalLinkModel"].includes(m.tipo)) enlazar(m);
-for (const sitio of document.querySelectorAll("[data-modelo]")) {
+const montados = [...document.querySelectorAll("[data-modelo]")].map(async (sitio) => {
   const vivo = crear("div");
-  mostrar(modelo(sitio.dataset.modelo), vivo).then(
-    () => sitio.replaceChildren(vivo),
-    (error) => console.error(error), // queda la foto que ya estaba
-  );
-}
+  try {
+    await mostrar(modelo(sitio.dataset.modelo), vivo);
+    sitio.replaceChildren(vivo);
+  } catch (error) {
+    console.error(error); // queda la foto que ya estaba
+  }
+});
+Promise.all(montados).then(() => porRevisar.forEach((mirar) => mirar()));
