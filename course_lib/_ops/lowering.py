@@ -97,15 +97,18 @@ def _way(windows, images, channels, maps, item):
 def _multiply(block, matrix, windows, part, way, room=None):
     """Baja una banda, en ``room`` si la hay, y la multiplica: una copia y un producto."""
     shape, steps, products = _layout(windows, block.shape, part.shape, part.itemsize, way)
-    lowered = np.ndarray(shape, part.dtype, room)
-    lowered[...] = np.ndarray(shape, part.dtype, block, 0, steps)
+    shifts = np.ndarray(shape, part.dtype, block, 0, steps)
+    lowered = shifts.copy() if room is None else np.ndarray(shape, part.dtype, room)
+    if room is not None:
+        lowered[...] = shifts
     for rows, out, seen_shape, start, seen_steps in products:
         seen = np.ndarray(seen_shape, part.dtype, lowered, start, seen_steps)
+        target = part if rows is None else part[:, rows]
         if way == ONE_FILTER:
-            some = matrix[: out[2], : seen_shape[2]]
-            np.matmul(some, seen, out=part[:, rows].reshape(out))
+            some = matrix if rows is None else matrix[: out[2], : seen_shape[2]]
+            np.matmul(some, seen, target.reshape(out))
         else:
-            np.matmul(seen, matrix, out=part.reshape(out))
+            np.matmul(seen, matrix, target.reshape(out))
 
 
 # --- los filtros, como matriz ---
@@ -151,8 +154,8 @@ _MATRICES = {
 def _layout(windows, block, part, item, way):
     """Lo que se copia de la banda (forma y pasos) y los productos que salen de ello.
 
-    De cada producto: filas de la salida, forma con que se escriben, y la forma, el comienzo y los
-    pasos de lo que ven en la banda bajada.
+    De cada producto: filas de la salida (None, todas), forma con que se escriben, y la forma, el
+    comienzo y los pasos de lo que ven en la banda bajada.
     """
     if way == IM2COL:
         return _im2col_layout(windows, block, part, item)
@@ -207,7 +210,8 @@ def _by_rows(windows, part, lengths, steps):
         groups = (last - first) // together
         seen = images, groups, every + (together - 1) * more, columns
         out = images, groups, together, columns
-        yield slice(first, last), out, seen, first * row, (whole, together * row, line, pixel)
+        some = None if last - first == rows else slice(first, last)
+        yield some, out, seen, first * row, (whole, together * row, line, pixel)
 
 
 def _lowered_rows(windows, count, step):
