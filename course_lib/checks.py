@@ -14,7 +14,11 @@ from course_lib._checks import compare
 
 
 class Diferencia(AssertionError):
-    """El resultado no es el que se esperaba; el mensaje dice en qué se nota."""
+    """El resultado no es el que se esperaba; el mensaje dice en qué se nota.
+
+    >>> issubclass(Diferencia, AssertionError)
+    True
+    """
 
 
 def same(obtenido, esperado) -> bool:
