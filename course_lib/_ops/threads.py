@@ -3,8 +3,8 @@
 NumPy suelta el cerrojo de Python (GIL) mientras copia, multiplica o transforma, así que bastan
 hilos. Se crean en cada llamada grande, que dura mucho más que crearlos: unos hilos guardados no
 sobrevivirían a un ``fork``. Mientras tanto BLAS no usa los suyos: cada producto es pequeño, y unos
-hilos quitarían el sitio a los otros. La memoria en que prepara cada hilo sus bandas se pide una
-sola vez, antes de empezar: pedida dentro del hilo sale nueva, y estrenarla cuesta más que usarla.
+hilos quitarían el sitio a los otros. El hilo que llama también trabaja, y cada uno prepara todas
+sus bandas en la misma memoria.
 """
 
 import os
@@ -26,17 +26,18 @@ def for_each(function, tasks, work, new_room):
     """
     tasks = list(tasks)
     count = min(_cores(), len(tasks)) if work > WORTH else 1
-    rooms = [new_room() for _ in range(count)]
+    pending = iter(tasks)  # común: quien acaba una tarea toma la siguiente, y ninguno espera
 
-    def some(first):
+    def some(room):
         with np.errstate(over="ignore", invalid="ignore"):  # cada hilo tiene los suyos
-            return all([function(*task, rooms[first]) for task in tasks[first::count]])
+            return all([function(*task, room) for task in pending])
 
     if count == 1:
-        return some(0)
+        return some(new_room())
+    first, *rooms = [new_room() for _ in range(count)]
     with one_blas_thread(), ThreadPoolExecutor(count - 1) as pool:
-        others = [pool.submit(some, first) for first in range(1, count)]
-        return some(0) & all([other.result() for other in others])
+        others = [pool.submit(some, room) for room in rooms]
+        return some(first) & all([other.result() for other in others])
 
 
 def one_blas_thread():
