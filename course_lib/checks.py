@@ -27,7 +27,11 @@ __all__ = [
 
 
 class Diferencia(AssertionError):
-    """El resultado no es el que se esperaba; el mensaje dice en qué se nota."""
+    """El resultado no es el que se esperaba; el mensaje dice en qué se nota.
+
+    >>> issubclass(Diferencia, AssertionError)
+    True
+    """
 
     def _render_traceback_(self) -> list[str]:
         # IPython lo llama en lugar de escribir el traceback, que enterraría la frase y el dibujo.

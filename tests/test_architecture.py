@@ -1,6 +1,7 @@
 """La forma de la casa: quién importa a quién, piezas cortas y todo explicado en español."""
 
 import ast
+import doctest
 import importlib
 import inspect
 import io
@@ -218,6 +219,30 @@ def test_docstring_is_numpydoc_in_spanish(objeto):
     if any(isinstance(nodo, ast.Raise) for nodo in ast.walk(tree(objeto))):
         assert section(documento, "Raises")
     assert ">>> " in (section(documento, "Examples") or "")
+
+
+def public_methods():
+    """Los métodos públicos de las clases públicas, también los heredados de otra del curso."""
+    clases = {c for p in PUBLICAS if inspect.isclass(p.values[0]) for c in p.values[0].__mro__}
+    for clase in sorted(clases, key=lambda c: (c.__module__, c.__name__)):
+        for nombre, valor in vars(clase).items():
+            funcion = getattr(valor, "__func__", valor)
+            propio = clase.__module__.startswith("course_lib") and not nombre.startswith("_")
+            if propio and inspect.isfunction(funcion):
+                yield pytest.param(funcion, id=f"{clase.__name__}.{nombre}")
+
+
+METODOS = list(public_methods())
+
+
+def test_the_public_methods_were_found():
+    assert {"Sequential.steps", "Layer.backward", "Prediccion.responder"} <= {m.id for m in METODOS}
+
+
+@pytest.mark.parametrize("objeto", [*PUBLICAS, *METODOS])
+def test_docstring_has_an_example_that_runs(objeto):
+    # Que da lo que dice lo comprueba --doctest-modules; aquí, que lo hay.
+    assert doctest.DocTestParser().get_examples(inspect.getdoc(objeto) or "")
 
 
 def issubclass_of(objeto, clase):

@@ -69,11 +69,21 @@ class Layer:
         return self
 
     def steps(self):
-        """Las operaciones que hace la capa, en orden: la suya y su activación."""
+        """Las operaciones que hace la capa, en orden: la suya y su activación.
+
+        >>> from course_lib.layers import Dense
+        >>> [type(paso).__name__ for paso in Dense(2, activation="relu").steps()]
+        ['Dense', 'ReLU']
+        """
         return [self] if self.activation is None else [self, self.activation]
 
     def count_params(self):
-        """Número de parámetros que se aprenden."""
+        """Número de parámetros que se aprenden.
+
+        >>> from course_lib.layers import Dense
+        >>> Dense(2).build((3,)).count_params()
+        8
+        """
         return sum(value.size for value in self.params.values())
 
     # --- ir y volver ---

@@ -4,6 +4,7 @@ Lo que se calcula a partir de una banda cabe en la caché L2, y la memoria de m�
 """
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -45,16 +46,22 @@ def rows_seen(x, windows, row, part, planes=False):
 
 def _copied(x, windows, dtype, span, planes):
     """Copia en el dtype de cálculo las filas de ``span`` y les añade el padding."""
-    (top, height), left, channels = span, windows.padding[1][0], x.shape[3]
-    inside = slice(max(top, 0), min(top + height, windows.size[0]))
-    width = windows.padded[1]
+    seen, target_rows, columns = _inside(windows, *span)
+    height, width, channels = span[1], windows.padded[1], x.shape[3]
     shape = (height, channels, width) if planes else (height, width, channels)
     block = (np.zeros if windows.has_padding else np.empty)((len(x), *shape), dtype)
     target = block.swapaxes(2, 3) if planes else block
-    if inside.start < inside.stop:
-        rows = slice(inside.start - top, inside.stop - top)
-        target[:, rows, left : left + windows.size[1]] = x[:, inside]
+    target[:, target_rows, columns] = x[:, seen]
     return block
+
+
+@lru_cache(maxsize=512)
+def _inside(windows, top, height):
+    """De ``height`` filas ampliadas desde ``top``: cuáles son de la imagen, y dónde van."""
+    left, (rows, width) = windows.padding[1][0], windows.size
+    first = min(max(top, 0), rows)
+    last = max(min(top + height, rows), first)
+    return slice(first, last), slice(first - top, last - top), slice(left, left + width)
 
 
 def all_finite(y):

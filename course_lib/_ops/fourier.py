@@ -39,10 +39,9 @@ def correlate_by_fourier(x, filters, windows, y, safe=False):
     many = -(-columns // right)
     shape = (-(-many // -(-many // AT_ONCE)), *tile)
 
-    def one_band(image, row):
+    def one_band(image, row, pieces):
         part = y[image : image + 1, row : row + down]
         band = rows_seen(x[image : image + 1], windows, row, part)[0, :, :, 0]
-        pieces = np.zeros(shape, y.dtype)
         for column in range(0, columns, right * len(pieces)):
             _cut(band[:, column:], pieces, right)
             product = fft.rfft2(pieces)
@@ -51,7 +50,7 @@ def correlate_by_fourier(x, filters, windows, y, safe=False):
         return safe or all_finite(part)
 
     tasks = ((image, row) for image in range(len(x)) for row in range(0, rows, down))
-    return for_each(one_band, tasks, y.size * COST)
+    return for_each(one_band, tasks, y.size * COST, lambda: np.zeros(shape, y.dtype))
 
 
 def _tile(kernel, length):
@@ -69,6 +68,7 @@ def _cut(band, pieces, step):
     for number, piece in enumerate(pieces):
         seen = band[:, number * step : number * step + side]
         piece[: seen.shape[0], : seen.shape[1]] = seen
+        piece[seen.shape[0] :] = piece[:, seen.shape[1] :] = 0  # lo que quedó de la banda anterior
 
 
 def _keep(found, part, right):

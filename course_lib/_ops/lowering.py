@@ -61,23 +61,24 @@ def lower_and_multiply(x, filters, windows, y, safe=False):
 
     Devuelve si todo lo escrito es finito; con ``safe`` ya se sabe, y no se mira.
     """
-    way, at_once, band = _way(windows, *x.shape[::3], y.shape[3], y.itemsize)
+    way, at_once, band, room_size = _way(windows, *x.shape[::3], y.shape[3], y.itemsize)
     matrix, planes = _MATRICES[way](filters, windows), way not in (PIXELS, IM2COL)
     if at_once == len(x) and band == y.shape[1]:  # lo pequeño cabe entero
         _multiply(rows_seen(x, windows, 0, y, planes), matrix, windows, y, way)
         return safe or all_finite(y)
 
-    def one_band(images, row, part):
-        _multiply(rows_seen(x[images], windows, row, part, planes), matrix, windows, part, way)
+    def one_band(images, row, part, room):
+        seen = rows_seen(x[images], windows, row, part, planes)
+        _multiply(seen, matrix, windows, part, way, room)
         return safe or all_finite(part)
 
-    work = 0 if way == IM2COL else y.size * filters[..., 0].size  # BLAS ya reparte los grandes
-    return for_each(one_band, bands(y, at_once, band), work)
+    tasks, work = bands(y, at_once, band), y.size * filters[..., 0].size
+    return for_each(one_band, tasks, work, lambda: np.empty(room_size, y.dtype))
 
 
 @lru_cache(maxsize=512)
 def _way(windows, images, channels, maps, item):
-    """Cómo se baja, y cuántas imágenes y filas de la salida van en cada banda."""
+    """Cómo se baja, y cuántas imágenes, filas de la salida y números bajados van en una banda."""
     way = PIXELS if channels > FEW_CHANNELS else PLANES if maps > 1 else ONE_FILTER
     if channels == 1 < maps <= FEW_FILTERS and windows.shares_columns and not windows.out[1] % 2:
         way = TWO_COLUMNS
@@ -86,21 +87,28 @@ def _way(windows, images, channels, maps, item):
     lowered = windows.stride[0] if windows.shares_rows and way != IM2COL else windows.kernel[0]
     row_bytes = lowered * windows.kernel[1] * windows.out[1] * channels * item
     at_once, band = size_of_bands(windows, row_bytes)
-    return way, min(at_once, images), band
+    at_once, band = min(at_once, images), min(band, windows.out[0])
+    block = (windows.reach + (band - 1) * windows.stride[0]), windows.padded[1], channels
+    block = block if way in (PIXELS, IM2COL) else (block[0], channels, block[1])
+    part = at_once, band, windows.out[1], maps
+    return way, at_once, band, math.prod(_layout(windows, (at_once, *block), part, item, way)[0])
 
 
-def _multiply(block, matrix, windows, part, way):
-    """Baja una banda y la multiplica: una copia y un producto sobre una vista."""
+def _multiply(block, matrix, windows, part, way, room=None):
+    """Baja una banda, en ``room`` si la hay, y la multiplica: una copia y un producto."""
     shape, steps, products = _layout(windows, block.shape, part.shape, part.itemsize, way)
-    lowered = np.empty(shape, part.dtype)
-    lowered[...] = np.ndarray(shape, part.dtype, block, 0, steps)
+    shifts = np.ndarray(shape, part.dtype, block, 0, steps)
+    lowered = shifts.copy() if room is None else np.ndarray(shape, part.dtype, room)
+    if room is not None:
+        lowered[...] = shifts
     for rows, out, seen_shape, start, seen_steps in products:
         seen = np.ndarray(seen_shape, part.dtype, lowered, start, seen_steps)
+        target = part if rows is None else part[:, rows]
         if way == ONE_FILTER:
-            some = matrix[: out[2], : seen_shape[2]]
-            np.matmul(some, seen, out=part[:, rows].reshape(out))
+            some = matrix if rows is None else matrix[: out[2], : seen_shape[2]]
+            np.matmul(some, seen, target.reshape(out))
         else:
-            np.matmul(seen, matrix, out=part.reshape(out))
+            np.matmul(seen, matrix, target.reshape(out))
 
 
 # --- los filtros, como matriz ---
@@ -146,8 +154,8 @@ _MATRICES = {
 def _layout(windows, block, part, item, way):
     """Lo que se copia de la banda (forma y pasos) y los productos que salen de ello.
 
-    De cada producto: filas de la salida, forma con que se escriben, y la forma, el comienzo y los
-    pasos de lo que ven en la banda bajada.
+    De cada producto: filas de la salida (None, todas), forma con que se escriben, y la forma, el
+    comienzo y los pasos de lo que ven en la banda bajada.
     """
     if way == IM2COL:
         return _im2col_layout(windows, block, part, item)
@@ -202,7 +210,8 @@ def _by_rows(windows, part, lengths, steps):
         groups = (last - first) // together
         seen = images, groups, every + (together - 1) * more, columns
         out = images, groups, together, columns
-        yield slice(first, last), out, seen, first * row, (whole, together * row, line, pixel)
+        some = None if last - first == rows else slice(first, last)
+        yield some, out, seen, first * row, (whole, together * row, line, pixel)
 
 
 def _lowered_rows(windows, count, step):

@@ -38,7 +38,7 @@ def fast_maps(x, filters, windows, groups):
     y = np.empty((len(x), *windows.out, filters.shape[3]), dtype)
     if filters.dtype != dtype or not filters.flags.c_contiguous:
         filters = np.ascontiguousarray(filters, dtype)
-    larger = y.size > max(MANY, 2 * (x.size + filters.size))
+    larger = y.size >= max(MANY, 2 * x.size, 2 * filters.size)
     safe = larger and x.dtype == dtype and _bounded(x, filters)
     return y if _method(x, filters, windows, groups)(x, filters, windows, y, safe) else None
 
@@ -89,9 +89,12 @@ def _pointwise(x, filters, windows, y, safe):
         x = np.ascontiguousarray(x)
     pixels = x.reshape(-1, x.shape[3])
     matrix, result = filters[0, 0], y.reshape(-1, y.shape[3])
-    size = max(1, BAND // (x.shape[3] * y.itemsize)) if x.dtype != y.dtype else len(pixels)
+    if x.dtype == y.dtype:
+        np.matmul(pixels, matrix, out=result)
+        return safe or all_finite(y)
+    size = max(1, BAND // (x.shape[3] * y.itemsize))
     for start in range(0, len(pixels), size):
-        some = pixels[start : start + size].astype(y.dtype, copy=False)
+        some = pixels[start : start + size].astype(y.dtype)
         np.matmul(some, matrix, out=result[start : start + size])
     return safe or all_finite(y)
 

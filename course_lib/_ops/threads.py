@@ -3,7 +3,8 @@
 NumPy suelta el cerrojo de Python (GIL) mientras copia, multiplica o transforma, así que bastan
 hilos. Se crean en cada llamada grande, que dura mucho más que crearlos: unos hilos guardados no
 sobrevivirían a un ``fork``. Mientras tanto BLAS no usa los suyos: cada producto es pequeño, y unos
-hilos quitarían el sitio a los otros.
+hilos quitarían el sitio a los otros. El hilo que llama también trabaja, y cada uno prepara todas
+sus bandas en la misma memoria.
 """
 
 import os
@@ -13,25 +14,30 @@ from functools import lru_cache
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-WORTH = 2.5e8  # multiplicaciones desde las que compensa: unos diez milisegundos
+WORTH = 3e7  # multiplicaciones desde las que compensa: unos dos milisegundos
 MOST = 4  # cada hilo necesita su banda: más hilos son más memoria
 
 
-def for_each(function, tasks, work):
+def for_each(function, tasks, work, new_room):
     """Llama a ``function`` con cada tarea y dice si todas las veces devolvió ``True``.
 
-    ``work`` es cuántas multiplicaciones suman todas.
+    ``work`` es cuántas multiplicaciones suman todas; ``new_room``, una función que pide la memoria
+    que cada hilo reutiliza en todas sus tareas, y que estas reciben al final.
     """
-    count = _cores() if work > WORTH else 1
-    if count == 1:
-        return all([function(*task) for task in tasks])
+    tasks = list(tasks)
+    count = min(_cores(), len(tasks)) if work > WORTH else 1
+    pending = iter(tasks)  # común: quien acaba una tarea toma la siguiente, y ninguno espera
 
-    def quietly(task):
+    def some(room):
         with np.errstate(over="ignore", invalid="ignore"):  # cada hilo tiene los suyos
-            return function(*task)
+            return all([function(*task, room) for task in pending])
 
-    with one_blas_thread(), ThreadPoolExecutor(count) as pool:
-        return all(list(pool.map(quietly, tasks)))
+    if count == 1:
+        return some(new_room())
+    first, *rooms = [new_room() for _ in range(count)]
+    with one_blas_thread(), ThreadPoolExecutor(count - 1) as pool:
+        others = [pool.submit(some, room) for room in rooms]
+        return some(first) & all([other.result() for other in others])
 
 
 def one_blas_thread():

@@ -78,6 +78,13 @@ class Prediccion(anywidget.AnyWidget):
         ------
         ValueError
             Si no es una de las opciones.
+
+        Examples
+        --------
+        >>> p = Prediccion("¿1 + 1?", {"2": "Eso es.", "11": "Pegas textos."}, correcta="2")
+        >>> p.responder("11")
+        >>> p.acertada, p.explicacion
+        (False, 'Pegas textos.')
         """
         if opcion not in self.opciones:
             raise ValueError(
