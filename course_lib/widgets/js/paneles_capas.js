@@ -125,7 +125,7 @@ export function panelEpocas({ lado }) {
     }
     const perdida = e.model.get("perdidas")?.[epoca];
     const cola = perdida === undefined ? "" : `, pérdida ${numero(perdida)}`;
-    const dicho = `${filtros} kernels de ${kh}×${kw}, época ${epoca}`;
+    const dicho = `${filtros} ${filtros === 1 ? "kernel" : "kernels"} de ${kh}×${kw}, época ${epoca}`;
     lienzo.el.setAttribute("aria-label", `${dicho}${cola}`);
     lienzo.el.previousSibling.textContent = dicho;
   });

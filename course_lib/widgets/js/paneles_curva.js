@@ -94,10 +94,11 @@ export function panelCampo({ lado, alPosar, teclas }) {
   const panel = figura("campo receptivo", lienzo, (e, tema) => {
     const ctx = lienzo.empezar(), torre = e.pila, vistas = e.regiones;
     const tamanos = [e.imagen.forma.slice(0, 2), ...torre.ejes.map((par) => par.map((x) => x.salida))];
+    // Si no caben todas las capas, la imagen se queda: es en ella donde se mide el campo.
     const desde = Math.max(0, tamanos.length - maximo);
     lienzo.el.setAttribute("aria-label", `Con las flechas se mueve el píxel. ${e.frase()}`);
-    tamanos.slice(desde).forEach((tamano, i) => {
-      const nivel = desde + i, x = i * (s + hueco), celda = s / Math.max(...tamano);
+    tamanos.slice(desde).forEach((_, i) => {
+      const nivel = i && desde + i, tamano = tamanos[nivel], x = i * (s + hueco), celda = s / Math.max(...tamano);
       const titulo = nivel ? `capa ${nivel}: ${tamano.join("×")}` : `imagen: ${tamano.join("×")}`;
       texto(ctx, titulo, x + s / 2, 12, 300, tema.tinta, 13);
       piso(ctx, e, tema, { tamano, nivel, x, y: 26, celda, region: vistas[nivel] });
