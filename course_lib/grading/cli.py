@@ -2,6 +2,9 @@
 
 import sys
 
+from course_lib.grading.engine import light  # noqa: F401  # antes que nada que importe nbformat
+
+# isort: split
 import click
 from rich.console import Console
 from rich.progress import (
@@ -64,8 +67,9 @@ def normalizar() -> None:
 @click.option("--forzar", is_flag=True, help="Calificar también lo que no ha cambiado.")
 @click.option("--jueces", type=click.IntRange(1), metavar="N", help="A la vez; uno por núcleo.")
 @click.option("--scheduler", metavar="tcp://…", help="Calificar en un clúster de Dask.")
+@click.option("--sin-paginas", is_flag=True, help="Solo las notas, sin la retroalimentación.")
 @click.option("--sin-aislamiento", is_flag=True, help="Ejecutar las entregas SIN protección.")
-def calificar(unidad, alumno, forzar, jueces, scheduler, sin_aislamiento) -> None:
+def calificar(unidad, alumno, forzar, jueces, scheduler, sin_paginas, sin_aislamiento) -> None:
     """Califica entregas/submitted/ y escribe la retroalimentación y las notas."""
     curso = Course.here()
     if unidad:
@@ -77,7 +81,9 @@ def calificar(unidad, alumno, forzar, jueces, scheduler, sin_aislamiento) -> Non
     entregas, problemas = pending(curso, unidad, alumno)
     opciones = Options(curso.limits(), isolate=not sin_aislamiento)
     donde = {"options": opciones, "workers": jueces, "scheduler": scheduler}
-    resultado = _con_progreso(curso, entregas, forzar=forzar, **donde)
+    resultado = _con_progreso(
+        curso, entregas, forzar=forzar, paginas=not sin_paginas, **donde
+    )
     resultado.problems[:0] = problemas
     for nombre in sorted({e.unit for e in (*resultado.graded, *resultado.unchanged)}):
         pantalla.print(tables.score_table(curso, nombre))

@@ -73,6 +73,7 @@ def grade(
     *,
     forzar: bool = False,
     avisar: Callable[[Submission], None] = lambda entrega: None,
+    paginas: bool = True,
     options: Options | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
@@ -88,6 +89,8 @@ def grade(
         Calificar también lo que no ha cambiado.
     avisar : callable
         Recibe cada entrega cuando termina (para la barra de progreso).
+    paginas : bool
+        Si se escriben las páginas que recibe el alumnado, o solo las notas.
     options : Options, optional
         Límites y aislamiento; si no se dice, los de `nbgrader_config.py`.
     workers, scheduler
@@ -108,7 +111,8 @@ def grade(
             jobs, options or Options(curso.limits()), workers=workers, scheduler=scheduler
         )
         tanda.record(resultados)
-        tanda.make_pages()
+        if paginas:
+            tanda.make_pages()
         return tanda.resultado
 
 

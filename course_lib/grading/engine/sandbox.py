@@ -17,6 +17,7 @@ from course_lib.grading.engine.pipe import Late, Pipe, PipeClosed
 from course_lib.grading.engine.template import READY
 
 START_SECONDS = 60
+FAREWELL = 2
 SLICE = 0.2  # cada cuánto se mira cuánto procesador ha gastado
 
 
@@ -75,9 +76,8 @@ class Sandbox:
         return PupilProcess(mio, self.limites)
 
     def close(self) -> None:
-        self.mando.close()
-        self.proceso.kill()
-        self.proceso.wait()
+        self.mando.close()  # con esto la plantilla termina sola
+        finish(self.proceso)
         self.proceso.stderr.close()
 
     def __enter__(self) -> "Sandbox":
@@ -85,6 +85,15 @@ class Sandbox:
 
     def __exit__(self, *_) -> None:
         self.close()
+
+
+def finish(proceso: subprocess.Popen) -> None:
+    """Espera un momento a que acabe por su cuenta; si no, lo mata."""
+    try:
+        proceso.wait(FAREWELL)
+    except subprocess.TimeoutExpired:
+        proceso.kill()
+        proceso.wait()
 
 
 class PupilProcess:

@@ -107,7 +107,7 @@ def make_shell() -> PupilShell:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     # Recortar los márgenes obliga a dibujar cada figura dos veces.
-    config.InlineBackend.print_figure_kwargs = {}
+    config.InlineBackend.print_figure_kwargs = {"bbox_inches": None}
     shell = PupilShell.instance(config=config)
     shell.display_formatter.active_types = list(MIMES)
     shell.user_ns["__name__"] = "__main__"

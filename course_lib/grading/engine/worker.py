@@ -4,15 +4,18 @@ Lo arranca `workshop`; los dos lados son de confianza, y por eso aquí sí se us
 de las entregas nunca llega a este proceso: va a la burbuja que él tiene abierta.
 """
 
+import importlib
 import os
 import pickle
 import signal
 import sys
+import threading
 
-from course_lib.grading.engine import linux
+from course_lib.grading.engine import light, linux  # noqa: F401
 from course_lib.grading.engine.bubble import IsolationMissing
-from course_lib.grading.engine.grader import grade_job
 from course_lib.grading.engine.sandbox import Sandbox
+
+JUEZ = "course_lib.grading.engine.grader"
 
 
 def main() -> None:
@@ -23,6 +26,8 @@ def main() -> None:
     salida = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # lo que alguien imprima no se mezcla con los resultados
     limites, aislar = pickle.load(entrada)
+    # Lo que importa el juez, mientras arranca la plantilla.
+    threading.Thread(target=importlib.import_module, args=(JUEZ,)).start()
     try:
         sandbox = Sandbox(limites, aislar=aislar)
     except IsolationMissing as error:
@@ -34,6 +39,8 @@ def main() -> None:
 
 def serve(entrada, salida, sandbox: Sandbox) -> None:
     """Califica lo que llega hasta que se cierra la entrada."""
+    from course_lib.grading.engine.grader import grade_job
+
     while True:
         try:
             job = pickle.load(entrada)

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from course_lib.grading.engine.bubble import ENTORNO, PAQUETE
 from course_lib.grading.engine.grader import Job, Result
 from course_lib.grading.engine.limits import Limits
+from course_lib.grading.engine.sandbox import finish
 
 QUEUED = 3  # trabajos en espera por juez: ninguno para por falta de trabajo y la memoria no crece
 START_SECONDS = 120
@@ -94,8 +95,7 @@ class Worker:
         for tubo in (self.proceso.stdin, self.proceso.stdout):
             with contextlib.suppress(OSError):
                 tubo.close()
-        self.proceso.kill()
-        self.proceso.wait()
+        finish(self.proceso)
 
 
 _local = threading.local()
