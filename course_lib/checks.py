@@ -10,11 +10,14 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_lib import plotting
-from course_lib._checks import compare
+from course_lib._checks import compare, trace
 
 
 class Diferencia(AssertionError):
     """El resultado no es el que se esperaba; el mensaje dice en qué se nota."""
+
+    def _render_traceback_(self) -> list[str]:  # lo que pinta IPython
+        return trace.in_spanish(self, __file__)
 
 
 def same(obtenido, esperado) -> bool:

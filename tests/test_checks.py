@@ -5,8 +5,10 @@ import io
 
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from numpy.lib.stride_tricks import sliding_window_view
 from PIL import Image
+from traitlets.config import Config
 
 from course_lib import checks, images, ops
 from course_lib.checks import (
@@ -430,3 +432,23 @@ def test_in_a_notebook_the_picture_says_its_sentence(monkeypatch):
 def test_a_right_answer_draws_nothing(monkeypatch):
     monkeypatch.setattr(checks, "draw_difference", lambda *a: pytest.fail("se dibujó"))
     check_map(MAPA, MAPA)
+
+
+# --- lo que se ve en el cuaderno ---
+
+
+def test_a_notebook_shows_the_failing_line_and_the_sentence():
+    """Sin el rastro en inglés, que acaba dentro de la biblioteca."""
+    shell = InteractiveShell(config=Config(HistoryManager={"enabled": False}))
+    resultado = shell.run_cell(
+        "from course_lib import checks\nchecks.check_value(2, 2)\nchecks.check_value(1 + 2, 1.5)",
+        silent=True,
+    )
+    assert resultado.error_in_exec._render_traceback_() == [
+        "✘ En la línea 3 de la prueba: checks.check_value(1 + 2, 1.5)",
+        "✘ Se espera 1.5 y tu resultado es 3.",
+    ]
+
+
+def test_a_difference_built_by_hand_shows_its_sentence():
+    assert Diferencia("No coincide.")._render_traceback_() == ["✘ No coincide."]

@@ -33,6 +33,7 @@ class Implementation:
     name: str
     function: Callable
     hint: str = ""
+    section: str = ""
 
     def source(self, nombre: str) -> str:
         """Código de la función, sin decorador y con el nombre que pide el ejercicio."""
@@ -54,14 +55,19 @@ class Exercise:
     unique : bool
         Si para cada dato hay un solo resultado correcto. Con False, las pruebas miran
         propiedades, y dos respuestas correctas pueden devolver cosas distintas.
+    section : str
+        El título de la parte de la lección que conviene releer si algo falla.
     """
 
     name: str
     forbidden: tuple[str, ...] = YA_HECHAS
     unique: bool = True
+    section: str = ""
     reference: Implementation | None = None
     alternatives: list[Implementation] = field(default_factory=list)
     misconceptions: list[Implementation] = field(default_factory=list)
+    sources: list[Callable] = field(default_factory=list)
+    view: Callable | None = None
 
     @property
     def correct(self) -> list[Implementation]:
@@ -87,14 +93,41 @@ class Exercise:
         """Decorador: otra respuesta correcta, escrita de otra manera."""
         return self._register(self.alternatives, ident, name)
 
-    def misconception(self, ident: str, name: str, *, hint: str) -> Callable:
-        """Decorador: un error típico, con la pista que orienta sin dar la respuesta."""
-        return self._register(self.misconceptions, ident, name, hint)
+    def misconception(self, ident: str, name: str, *, hint: str, section: str = "") -> Callable:
+        """Decorador: un error típico, con la pista que orienta sin dar la respuesta.
+
+        `section` es la parte de la lección que lo explica, si no es la del ejercicio.
+        """
+        return self._register(self.misconceptions, ident, name, hint, section)
+
+    def probes(self, function: Callable) -> Callable:
+        """Decorador: de dónde salen más datos para el diagnóstico, si no bastan los de siempre.
+
+        Recibe un generador de números al azar y da tuplas de argumentos. Sin él, se inventan datos
+        parecidos a los de las pruebas; los que no sirven para todas las respuestas correctas se
+        descartan solos.
+        """
+        self.sources.append(function)
+        return function
+
+    def observed(self, function: Callable) -> Callable:
+        """Decorador: qué se mira de un resultado cuando hay muchos correctos (`unique=False`).
+
+        Recibe los argumentos y el resultado, y da algo que es igual en todas las respuestas
+        correctas: con qué ventanas se enciende un detector, el producto de dos factores…
+        """
+        self.view = lambda call, valor: function(*call.args, resultado=valor, **call.kwargs)
+        return function
+
+    @property
+    def comparable(self) -> bool:
+        """Si de cada dato sale lo mismo en todas las respuestas correctas."""
+        return self.unique or self.view is not None
 
     @staticmethod
-    def _register(lista: list, ident: str, name: str, hint: str = "") -> Callable:
+    def _register(lista: list, ident: str, name: str, *otros: str) -> Callable:
         def registrar(function: Callable) -> Callable:
-            lista.append(Implementation(ident, name, function, hint))
+            lista.append(Implementation(ident, name, function, *otros))
             return function
 
         return registrar

@@ -149,9 +149,9 @@ class _Batch:
                 continue
             if entrega.unit not in maestros:
                 maestros[entrega.unit] = _master(self.curso, entrega.unit)
-            texto, prohibido = maestros[entrega.unit]
+            texto, prohibido, catalogo = maestros[entrega.unit]
             datos = entrega.path.read_bytes()
-            yield Job(entrega.student, entrega.unit, datos, texto, prohibido, huella)
+            yield Job(entrega.student, entrega.unit, datos, texto, prohibido, huella, catalogo)
 
     def record(self, resultados: Iterable[Result]) -> None:
         """Apunta los resultados por tandas; si se interrumpe, lo terminado queda apuntado."""
@@ -170,6 +170,7 @@ class _Batch:
         entrega = self.por_clave[f"{resultado.student}/{resultado.unit}"]
         if resultado.problem:
             self.resultado.problems.append(Problem(entrega.key, resultado.problem))
+            self.ledger.record_problem(resultado)
         else:
             ruta = self.curso.entregas / "autograded" / entrega.key / "ejercicios.ipynb"
             espera.append(Graded(resultado, ruta, _timestamp(entrega.path.parent)))
@@ -203,10 +204,11 @@ def _source(curso: Course, unidad: str) -> Path:
     return curso.solutions / unidad / "ejercicios.ipynb"
 
 
-def _master(curso: Course, unidad: str) -> tuple[str, dict[str, tuple[str, ...]]]:
-    catalogo = load_catalog(curso.solutions / unidad)
-    prohibido = {nombre: ejercicio.forbidden for nombre, ejercicio in catalogo.items()}
-    return master(_source(curso, unidad), curso.config()), prohibido
+def _master(curso: Course, unidad: str) -> tuple[str, dict[str, tuple[str, ...]], str]:
+    carpeta = curso.solutions / unidad
+    prohibido = {n: e.forbidden for n, e in load_catalog(carpeta).items()}
+    texto = (carpeta / "errores.py").read_text(encoding="utf-8")
+    return master(_source(curso, unidad), curso.config()), prohibido, texto
 
 
 def _timestamp(carpeta: Path):

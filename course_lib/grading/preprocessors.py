@@ -30,11 +30,11 @@ class GradeSafely(NbGraderPreprocessor):
     """Ejecuta el cuaderno en la burbuja, lo juzga desde fuera y deja las salidas del veredicto."""
 
     def preprocess(self, nb, resources):
-        texto, prohibido = _master(self.config, resources)
+        texto, prohibido, catalogo = _master(self.config, resources)
         datos = resources["nbgrader"]
-        job = Job(
-            datos["student"], datos["assignment"], nbformat.writes(nb).encode(), texto, prohibido
-        )
+        entregado = nbformat.writes(nb).encode()
+        quien = datos["student"], datos["assignment"]
+        job = Job(*quien, entregado, texto, prohibido, catalog=catalogo)
         limites = Limits(**self.config.get("Limits", {}))
         resultado = grade_here(job, Options(limites))
         if resultado.problem:
@@ -42,9 +42,9 @@ class GradeSafely(NbGraderPreprocessor):
         return nbformat.reads(resultado.notebook, as_version=4), resources
 
 
-def _master(config, resources) -> tuple[str, dict]:
+def _master(config, resources) -> tuple[str, dict, str]:
     curso = Course.here(config.CourseDirectory.root)
     unidad = curso.solutions / resources["nbgrader"]["assignment"]
     fuente = Path(unidad, f"{resources['nbgrader']['notebook']}.ipynb")
     prohibido = {n: e.forbidden for n, e in load_catalog(unidad).items()}
-    return master(fuente, config), prohibido
+    return master(fuente, config), prohibido, (unidad / "errores.py").read_text(encoding="utf-8")

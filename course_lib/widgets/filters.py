@@ -35,7 +35,7 @@ def desenfocar(foto) -> FiguraViva:
     >>> demo = desenfocar(images.foto("camera", lado=32))
     >>> demo.controles["tamano"].value = 5
     >>> print(demo.descripcion)
-    Kernel promedio de 5×5: sus 25 pesos suman 1. El contraste baja de 0.27 a 0.24.
+    Kernel promedio de 5×5: sus 25 pesos suman 1. El contraste baja de 0.273 a 0.240.
     """
     foto = _foto(foto, 15)
 
@@ -49,7 +49,7 @@ def desenfocar(foto) -> FiguraViva:
         plotting.show_image(np.clip(suave, 0, 1), ax=derecha, titulo="desenfocada")
         return (
             f"Kernel {kernel} de {tamano}×{tamano}: sus {pesos.size} pesos suman "
-            f"{round(pesos.sum(), 9):g}. El contraste baja de {foto.std():.2f} a {suave.std():.2f}."
+            f"{round(pesos.sum(), 9):g}. El contraste baja de {foto.std():.3f} a {suave.std():.3f}."
         )
 
     controles = {

@@ -101,7 +101,7 @@ def sumar_brillo(foto) -> FiguraViva:
             "vuelven a empezar desde 0."
         )
 
-    return FiguraViva(dibujar, {"suma": _entero("suma", 200)}, tamano=(8, 3.2))
+    return FiguraViva(dibujar, {"suma": _entero("suma", 200)}, tamano=(8, 3.4))
 
 
 def mezclar_canales(foto) -> FiguraViva:

@@ -52,6 +52,7 @@ def _window(e, mapa: np.ndarray) -> str:
         )
     y, x = corner(e, fila, columna)
     cual = f" con el filtro {filtro}" if mapa3.shape[2] > 1 else ""
+    cual += _with_bias(e, filtro)
     suma = number(before_activation(e)[fila, columna, filtro])
     activada = f"; después de {e.activation}, {valor}" if e.activation else ""
     total = mapa3.shape[0] * mapa3.shape[1]
@@ -75,6 +76,12 @@ def _pooled(e, mapa: np.ndarray, fila: int, columna: int) -> str:
         f"Su ventana de {by([lado] * 2)} da la casilla ({y}, {x}): {nombre}, "
         f"{number(resumen[y, x])}."
     )
+
+
+def _with_bias(e, filtro: int) -> str:
+    """Lo que se añade a la frase si el número ya lleva un bias: no es solo la suma."""
+    valores = np.ravel(e.bias)
+    return ", con el bias," if valores[min(filtro, valores.size - 1)] else ""
 
 
 def convolve(e, activation: str | None) -> np.ndarray:

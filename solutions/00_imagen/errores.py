@@ -8,9 +8,9 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-to_float = Exercise("to_float")
-crop = Exercise("crop")
-to_gray = Exercise("to_gray")
+to_float = Exercise("to_float", section="Dos escalas: 0…255 y 0…1")
+crop = Exercise("crop", section="Filas y columnas")
+to_gray = Exercise("to_gray", section="El color: tres matrices apiladas")
 
 # --- to_float: de 0…255 a 0…1 --------------------------------------------------------
 

@@ -8,8 +8,10 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-conv_step = Exercise("conv_step")
-pattern_detector = Exercise("pattern_detector", unique=False)
+conv_step = Exercise("conv_step", section="Leer los pesos")
+pattern_detector = Exercise(
+    "pattern_detector", unique=False, section="Una neurona que reconoce un dibujo"
+)
 
 # --- conv_step: una ventana, sus pesos y el bias -------------------------------------
 
@@ -374,6 +376,14 @@ def paso_en_el_sitio(ventana, kernel, bias=0.0):
 # --- pattern_detector: los pesos que reconocen un dibujo -----------------------------
 
 
+@pattern_detector.observed
+def detector_se_enciende(patron, resultado):
+    """Con cuáles de las 512 ventanas de 3×3 se enciende, y la forma de los pesos."""
+    kernel, bias = np.asarray(resultado[0], dtype=float), float(resultado[1])
+    ventanas = (np.arange(512)[:, None] >> np.arange(9)) & 1
+    return kernel.shape, ventanas @ kernel.ravel() + bias > 1e-9
+
+
 @pattern_detector.is_reference
 def detector_referencia(patron):
     patron = patron.astype(float)
@@ -434,6 +444,21 @@ def detector_distintos(patron):
     fuerza = 1 + np.arange(patron.size).reshape(patron.shape) / 10
     kernel = fuerza * (2.0 * patron - 1)
     return kernel, 0.5 - np.sum(fuerza * patron)
+
+
+@pattern_detector.alternative("decimas", "Pesos de una décima y el listón justo, con redondeo")
+def detector_decimas(patron):
+    kernel = np.where(patron == 1, 0.1, -0.1)
+    return kernel, -(0.1 * (np.count_nonzero(patron) - 1))
+
+
+@pattern_detector.alternative(
+    "en-proporcion", "Pesos que el patrón hace sumar 1, y el listón justo"
+)
+def detector_proporcion(patron):
+    unos = patron.sum(dtype=float)
+    peso = 1 / max(unos, 1)
+    return np.where(patron == 1, peso, -peso), -(unos - 1) * peso
 
 
 @pattern_detector.misconception(

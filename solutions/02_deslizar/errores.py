@@ -8,8 +8,8 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-suma_ponderada = Exercise("suma_ponderada")
-conv2d_valid = Exercise("conv2d_valid")
+suma_ponderada = Exercise("suma_ponderada", section="Primero, una sola parada")
+conv2d_valid = Exercise("conv2d_valid", section="Ahora, todas las paradas")
 
 # --- suma_ponderada: una sola ventana ------------------------------------------------
 
@@ -89,6 +89,7 @@ def suma_por_columnas(ventana, kernel):
     "kernel-girado-180",
     "Gira el kernel 180° antes de multiplicar",
     hint="En este curso el kernel se apoya tal cual: w1 sobre el píxel de arriba a la izquierda.",
+    section="¿Hay que girar el kernel?",
 )
 def suma_girada(ventana, kernel):
     return np.sum(ventana * kernel[::-1, ::-1])
@@ -211,6 +212,7 @@ def conv_tensordot(imagen, kernel):
     "kernel-girado-180",
     "Gira el kernel 180° (la convolución de las matemáticas)",
     hint="En redes neuronales el kernel no se gira. Prueba con un kernel que no sea simétrico.",
+    section="¿Hay que girar el kernel?",
 )
 def conv_girada(imagen, kernel):
     kh, kw = kernel.shape
@@ -482,6 +484,21 @@ def conv_en_el_sitio(imagen, kernel):
         for j in range(mapa.shape[1]):
             mapa[i, j] = np.sum(imagen[i : i + kh, j : j + kw] * kernel)
     imagen -= imagen.min()
+    return mapa
+
+
+@conv2d_valid.misconception(
+    "deja-girado-el-kernel",
+    "Calcula bien, pero deja girado el kernel que recibe",
+    hint="Mira si el kernel está a la izquierda de un signo igual: quien te llamó lo vería girado.",
+)
+def conv_gira_el_recibido(imagen, kernel):
+    kh, kw = kernel.shape
+    mapa = np.zeros((imagen.shape[0] - kh + 1, imagen.shape[1] - kw + 1))
+    for i in range(mapa.shape[0]):
+        for j in range(mapa.shape[1]):
+            mapa[i, j] = np.sum(imagen[i : i + kh, j : j + kw] * kernel)
+    kernel[:] = kernel[::-1, ::-1].copy()
     return mapa
 
 

@@ -8,9 +8,13 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-edge_kernel = Exercise("edge_kernel")
-separable = Exercise("separable", unique=False)
-line_kernel = Exercise("line_kernel", unique=False)
+edge_kernel = Exercise("edge_kernel", section="Bordes y franjas: apuntar a una dirección")
+separable = Exercise(
+    "separable", unique=False, section="Kernels separables: dos pequeños por uno grande"
+)
+line_kernel = Exercise(
+    "line_kernel", unique=False, section="Bordes y franjas: apuntar a una dirección"
+)
 
 # --- edge_kernel: bordes en cualquier dirección --------------------------------------
 
@@ -286,6 +290,29 @@ def edge_matricial(angulo):
 
 
 # --- separable: una columna por una fila ---------------------------------------------
+
+
+@separable.observed
+def separable_partes(kernel, resultado):
+    """El producto de las dos partes y lo que mide cada una."""
+    return resultado if resultado is None else _producto_y_medidas(*resultado)
+
+
+def _producto_y_medidas(columna, fila):
+    return np.outer(columna, fila), np.size(columna), np.size(fila)
+
+
+@separable.probes
+def separable_datos(azar):
+    """Kernels separables con decimales y ceros, y los mismos con un número estropeado."""
+    for alto, ancho in [(3, 3), (2, 4), (4, 3), (3, 5), (5, 2), (4, 4)] * 3:
+        columna, fila = azar.integers(-9, 10, alto), azar.integers(1, 10, ancho)
+        yield (np.outer(columna, fila) / azar.choice([1, 2, 10]),)
+        yield (np.outer(columna / 10, fila / 10),)
+        yield (np.outer(columna * (np.arange(alto) > 0), fila * (azar.random(ancho) < 0.6)),)
+        roto = np.outer(1 + np.abs(columna), fila).astype(float)
+        roto[-1, -1] += azar.choice([1, 0.01, -2])
+        yield (roto,)
 
 
 @separable.is_reference
@@ -621,6 +648,22 @@ def separable_en_el_sitio(kernel):
 
 
 # --- line_kernel: un detector de líneas verticales -----------------------------------
+
+
+@line_kernel.observed
+def linea_propiedades(tamano, resultado):
+    """La suma de cada fila, la rampa, la línea del centro y cuáles de las otras encienden."""
+    kernel = np.asarray(resultado, dtype=float)
+    columnas = kernel.sum(axis=0)
+    centro = columnas[kernel.shape[1] // 2]
+    rampa = columnas @ np.arange(kernel.shape[1])
+    return kernel.shape, kernel.sum(axis=1).round(6), rampa.round(6), centro, columnas > 1e-6
+
+
+@line_kernel.probes
+def linea_tamanos(azar):
+    """Tamaños impares; más que los de las pruebas."""
+    yield from ((int(n),) for n in azar.permutation([3, 5, 11, 15, 17, 19, 21, 23, 25]))
 
 
 @line_kernel.is_reference

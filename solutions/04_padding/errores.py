@@ -9,8 +9,8 @@ import numpy as np
 from course_lib.grading.catalog import YA_HECHAS, Exercise
 
 # El enunciado de pad2d lo dice: con np.pad el marco vendría ya puesto.
-pad2d = Exercise("pad2d", forbidden=(*YA_HECHAS, "numpy.pad"))
-same_padding = Exercise("same_padding")
+pad2d = Exercise("pad2d", forbidden=(*YA_HECHAS, "numpy.pad"), section="La idea en una imagen")
+same_padding = Exercise("same_padding", section="¿Y con un kernel par?")
 
 # --- pad2d: un marco alrededor de la imagen ------------------------------------------
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-output_size = Exercise("output_size")
-conv2d = Exercise("conv2d")
+output_size = Exercise("output_size", section="Deduce la fórmula")
+conv2d = Exercise("conv2d", section="Stride y padding a la vez")
 
 # --- output_size: cuánto mide el mapa ------------------------------------------------
 

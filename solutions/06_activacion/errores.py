@@ -8,8 +8,8 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-activate = Exercise("activate")
-conv_neuron = Exercise("conv_neuron")
+activate = Exercise("activate", section="Otras activaciones")
+conv_neuron = Exercise("conv_neuron", section="Primero el bias, después la activación")
 
 # --- activate: cuatro activaciones ---------------------------------------------------
 

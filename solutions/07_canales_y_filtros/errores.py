@@ -10,9 +10,9 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-count_params = Exercise("count_params")
-conv_layer = Exercise("conv_layer")
-count_macs = Exercise("count_macs")
+count_params = Exercise("count_params", section="Las cuentas de una capa")
+conv_layer = Exercise("conv_layer", section="Varios filtros: los mapas se apilan")
+count_macs = Exercise("count_macs", section="Las cuentas de una capa")
 
 # --- count_params: cuántos números aprende una capa ------------------------------------
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-pool2d = Exercise("pool2d")
-global_avg_pool = Exercise("global_avg_pool")
+pool2d = Exercise("pool2d", section="Una ventana, a mano")
+global_avg_pool = Exercise("global_avg_pool", section="Pooling global")
 
 # --- pool2d: un número por ventana -----------------------------------------------------
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-receptive_field = Exercise("receptive_field")
-is_equivariant = Exercise("is_equivariant")
+receptive_field = Exercise("receptive_field", section="El stride agranda el mundo")
+is_equivariant = Exercise("is_equivariant", section="El mapa se mueve con la imagen")
 
 # --- receptive_field: cuánta imagen ve una neurona -------------------------------------
 
@@ -425,6 +425,45 @@ def campo_return_dentro_del_bucle(capas):
 
 
 # --- is_equivariant: tratar igual todos los lugares ------------------------------------
+
+
+def _funciones(azar, lado):
+    """Unas que tratan igual todos los lugares y otras que no, cada una a su manera."""
+    i, j = np.indices((lado, lado))
+    centro = int(azar.integers(lado)), int(azar.integers(lado))
+
+    def mancha(x):
+        mapa = np.array(x, dtype=float)
+        mapa[centro] = 50
+        return mapa
+
+    return [
+        lambda x: 3 * x - 1,
+        lambda x: x - np.roll(x, (1, 2), axis=(0, 1)),
+        lambda x: x - np.mean(x),
+        lambda x: x * 0.1 + np.roll(x, 1, axis=0) * 0.2 + np.roll(x, 1, axis=1) * 0.3,
+        lambda x: x * (1.0 + i),
+        lambda x: x * (1.0 + j),
+        lambda x: x + (i + j) % lado,
+        lambda x: x + (i - j) % lado,
+        lambda x: x[::-1],
+        lambda x: x.T,
+        lambda x: x + 0.001 * i,
+        lambda x: x + x[0, 0],
+        lambda x: x - np.hstack([np.zeros((lado, 1)), x[:, :-1]]),
+        mancha,
+    ]
+
+
+@is_equivariant.probes
+def equi_datos(azar):
+    """Cada función, con imágenes cuadradas de enteros y decimales y todos los sentidos."""
+    saltos = [(1, 2), (-1, 1), (2, 0), (0, -1), (1, 1), (-2, -1), (0, 1), (1, 0), (1, -1)]
+    for numero in range(9):
+        lado = int(azar.integers(4, 8))
+        for cual, f in enumerate(_funciones(azar, lado)):
+            imagen = azar.integers(-9, 10, size=(lado, lado)) / azar.choice([1.0, 7.0])
+            yield f, imagen, saltos[(numero + cual) % len(saltos)]
 
 
 @is_equivariant.is_reference

@@ -8,8 +8,8 @@ import numpy as np
 
 from course_lib.grading.catalog import Exercise
 
-apilar = Exercise("im2col")
-producto = Exercise("conv2d_im2col")
+apilar = Exercise("im2col", section="La matriz de ventanas")
+producto = Exercise("conv2d_im2col", section="Canales y filtros, gratis")
 
 # --- im2col: cada ventana, una fila --------------------------------------------------
 

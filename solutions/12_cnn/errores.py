@@ -17,10 +17,10 @@ RED_HECHA = (
     *(f"course_lib._layers.{c}" for c in ("sequential.Sequential", "conv.Conv2D", "dense.Dense")),
 )
 
-ejes = Exercise("to_pytorch")
-ida = Exercise("cnn_forward", forbidden=RED_HECHA)
-vuelta = Exercise("cnn_gradients", forbidden=RED_HECHA)
-entrenamiento = Exercise("entrenar", forbidden=RED_HECHA)
+ejes = Exercise("to_pytorch", section="La misma red en PyTorch y en Keras")
+ida = Exercise("cnn_forward", forbidden=RED_HECHA, section="Montar la red")
+vuelta = Exercise("cnn_gradients", forbidden=RED_HECHA, section="Verla aprender")
+entrenamiento = Exercise("entrenar", forbidden=RED_HECHA, section="Verla aprender")
 
 # --- to_pytorch: cambiar el orden de los ejes ----------------------------------------
 

@@ -264,7 +264,7 @@ def test_a_huge_kernel_never_blocks_the_page(lab):
     posicion = int(zona.locator("output").last.inner_text().split()[0]) - 1
     foto = images.foto("camera", lado=512)
     valor = ops.conv2d(foto, np.ones((25, 25)) / 625, 2.0).ravel()[posicion]
-    zona.locator(f":text('suma ponderada es {valor:.4g}')").wait_for(timeout=5000)
+    zona.locator(f":text('suma ponderada, con el bias, es {valor:.4g}')").wait_for(timeout=5000)
 
 
 def test_own_function_follows_its_slider(lab):

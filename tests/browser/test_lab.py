@@ -82,6 +82,15 @@ def test_each_answer_opens_its_explanation(leccion, opcion, frase):
     celda.locator(f":text('{frase}')").first.wait_for(timeout=ESPERA)
 
 
+def test_each_question_keeps_its_mark(leccion):
+    """Marcar en una pregunta no desmarca lo contestado en otra."""
+    marcas = []
+    for pregunta in ("¿Qué número sale en esta primera parada?", "¿En cuántas posiciones cabe"):
+        marcas.append(widget(leccion, pregunta).locator("input[type=radio]").first)
+        marcas[-1].check()
+    assert [marca.is_checked() for marca in marcas] == [True, True]
+
+
 def test_questions_are_folded_and_hide_their_answers(pagina):
     pagina.wait_for_selector(".jp-Notebook .jp-MarkdownOutput h1", timeout=ESPERA)
     pagina.locator(".jp-CodeCell .jp-InputPlaceholder").first.wait_for(timeout=ESPERA)

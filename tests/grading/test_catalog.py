@@ -173,3 +173,32 @@ def test_hints_do_not_give_the_answer(unidad, ejercicio):
         pista = re.sub(r"\s", "", error.hint)
         assert [t for t in trozos if t in pista] == [], error.id
         assert "np." not in error.hint and "return " not in error.hint.replace("de return", "")
+
+
+def test_the_diagnosis_is_told_what_to_ask_and_what_to_look_at():
+    raiz = Exercise("raiz", unique=False)
+    assert not raiz.comparable and Exercise("otra").comparable
+
+    @raiz.probes
+    def mas_datos(azar):
+        yield (4,)
+
+    @raiz.observed
+    def al_cuadrado(x, resultado):
+        return resultado**2 - x
+
+    class Llamada:
+        args, kwargs = (4,), {}
+
+    assert raiz.sources == [mas_datos] and list(mas_datos(None)) == [(4,)]
+    assert raiz.comparable and raiz.view(Llamada, -2) == raiz.view(Llamada, 2) == 0
+
+
+@pytest.mark.parametrize("unidad", UNIDADES, ids=lambda u: u.name)
+def test_what_to_read_again_is_a_part_of_the_lesson(unidad):
+    celdas = nbformat.read(unidad / "leccion.ipynb", as_version=4).cells
+    textos = [c.source for c in celdas if c.cell_type == "markdown"]
+    titulos = set(re.findall(r"^##+ (.+)$", "\n".join(textos), re.M))
+    for ejercicio in load_catalog(unidad).values():
+        assert ejercicio.section in titulos, ejercicio.name
+        assert {m.section for m in ejercicio.misconceptions} - {""} <= titulos

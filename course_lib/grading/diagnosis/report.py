@@ -12,6 +12,7 @@ KINDS = {
     "nan": "un resultado con NaN o infinitos",
     "excepcion": "un error de Python",
     "tiempo": "demasiado tiempo",
+    "muerte": "cierra Python",
     "vacia": "sin responder",
     "falta": "falta la función",
     "prohibida": "usa una función ya hecha",

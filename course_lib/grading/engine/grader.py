@@ -9,6 +9,7 @@ import nbformat
 from nbformat.v4 import new_output
 
 from course_lib.grading import cells
+from course_lib.grading.diagnosis.clinic import attach
 from course_lib.grading.engine.judge import Judge, Verdict
 from course_lib.grading.engine.rebuild import UnreadableNotebook, read_cells, rebuild
 from course_lib.grading.engine.sandbox import Sandbox
@@ -35,6 +36,8 @@ class Job:
         Por función calificada, lo que no puede usar.
     fingerprint : str
         Huella de lo entregado y de la fuente, para no calificar dos veces.
+    catalog : str
+        El texto de `errores.py`, para decir a cada cual qué entendió mal; vacío, no se dice.
     """
 
     student: str
@@ -43,6 +46,7 @@ class Job:
     master: str
     forbidden: dict[str, tuple[str, ...]] = field(default_factory=dict)
     fingerprint: str = ""
+    catalog: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,9 @@ def grade_job(job: Job, sandbox: Sandbox) -> Result:
     try:
         entregadas = read_cells(job.notebook, sandbox.limites)
     except UnreadableNotebook as error:
-        return Result(**comun, problem=f"{error}. Pide que se vuelva a entregar.")
+        segundos = time.monotonic() - inicio
+        frase = f"{error}. Pide que se vuelva a entregar."
+        return Result(**comun, problem=frase, seconds=segundos)
     cuaderno = rebuild(_master(job.master), entregadas)
     veredictos = _run(cuaderno, job, sandbox)
     return Result(
@@ -117,6 +123,7 @@ def _run(cuaderno, job: Job, sandbox: Sandbox) -> dict[str, Verdict]:
             else:
                 celda.outputs = session.run(celda.source)
             celda.execution_count = numero
+        attach(cuaderno, veredictos, job.catalog, job.master, judge)
     finally:
         session.close()
     return veredictos

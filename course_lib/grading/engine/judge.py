@@ -21,6 +21,7 @@ from course_lib.grading.engine import sentences
 from course_lib.grading.engine.sandbox import Budget, Death
 from course_lib.grading.engine.session import Session
 from course_lib.grading.engine.slicing import bound_names, loaded_names, parse
+from course_lib.grading.engine.values import write_back
 
 MAX_CALLBACKS = 20_000
 MAX_TIMEOUTS = 2
@@ -119,6 +120,7 @@ class Judge:
         limpia una función que la estropea.
         """
         self.cambian = self.hubo_cambios = False
+        self.session.juzgadas = len(self.session.hechas)
         veredicto = self._judge(celda)
         if veredicto.passed and self.hubo_cambios:
             self.cambian = True
@@ -211,6 +213,11 @@ class Judge:
             raise
         return respuesta
 
+    def ask(self, nombre: str, args: tuple, kwargs: dict):
+        """Una pregunta fuera de las pruebas, con su tiempo; los cambios quedan en los datos."""
+        self.tiempo, self.cambian = None, True
+        return self._call(nombre, args, kwargs)
+
     def _callback(self, mensaje: tuple, funciones: list[Callable]) -> tuple:
         """La entrega llama a una función que se le pasó: se ejecuta aquí, con datos corrientes."""
         self.ecos += 1
@@ -241,19 +248,3 @@ class Judge:
     def _broken(self) -> StudentStopped:
         self.session.bury()
         return StudentStopped("mensaje")
-
-
-def write_back(viejo, nuevo) -> None:
-    """Deja en los argumentos lo que la función les hizo, como si hubiera sido en este proceso."""
-    if isinstance(viejo, np.ndarray) and isinstance(nuevo, np.ndarray):
-        if viejo.shape == nuevo.shape and viejo.flags.writeable:
-            with contextlib.suppress(TypeError, ValueError):
-                np.copyto(viejo, nuevo, casting="unsafe")
-    elif isinstance(viejo, list) and isinstance(nuevo, list):
-        viejo[:] = nuevo
-    elif isinstance(viejo, tuple) and isinstance(nuevo, tuple):
-        for v, n in zip(viejo, nuevo, strict=False):
-            write_back(v, n)
-    elif isinstance(viejo, dict) and isinstance(nuevo, dict):
-        for clave in viejo.keys() & nuevo.keys():
-            write_back(viejo[clave], nuevo[clave])

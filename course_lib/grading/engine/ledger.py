@@ -27,6 +27,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import Column, MetaData, String, Table, select
 from traitlets.config import Config
 
+from course_lib.grading.engine import findings
 from course_lib.grading.engine.grader import Result
 from course_lib.grading.engine.rows import COMMENT_UPDATE, CUADERNO, GRADE_UPDATE, UnitRows
 
@@ -65,6 +66,7 @@ class Ledger:
         self.late = AssignLatePenalties(config=config)
         self.late.init_plugin()
         SEALS.create(gradebook.engine, checkfirst=True)
+        findings.create(gradebook.engine)
         self._unidades: dict[str, UnitRows] = {}
 
     def seals(self) -> dict[str, tuple[str, str | None]]:
@@ -86,13 +88,21 @@ class Ledger:
         try:
             self._add_missing(tanda)
             for entrega in tanda:
-                self._scores(entrega)
+                celdas = nbformat.reads(entrega.result.notebook, as_version=4).cells
+                self._scores(entrega, celdas)
                 self._penalty(entrega)
+                self._findings(entrega.result, celdas)
             self._seal(tanda)
             self.db.commit()
         except BaseException:
             self.db.rollback()
             raise
+
+    def record_problem(self, resultado: Result) -> None:
+        """Apunta que una entrega no se pudo calificar; lo que ya tuviera se queda como estaba."""
+        quien = resultado.student, resultado.unit
+        findings.write_delivery(self.db, *quien, resultado.seconds, resultado.problem)
+        self.db.commit()
 
     def published(self, unit: str) -> str | None:
         """La huella con que se publicó esa unidad; `None` si no consta."""
@@ -157,11 +167,10 @@ class Ledger:
 
     # --- notas ---
 
-    def _scores(self, entrega: Graded) -> None:
+    def _scores(self, entrega: Graded, celdas: list) -> None:
         unidad = self.unit(entrega.result.unit)
         entregado = unidad.submitted[entrega.result.student][1]
         cuaderno = unidad.notebooks[CUADERNO]
-        celdas = nbformat.reads(entrega.result.notebook, as_version=4).cells
         notas = [
             {"b_cell": cuaderno.graded[_id(c)], "b_notebook": entregado, **_score(c)}
             for c in celdas if _id(c) in cuaderno.graded and utils.is_grade(c)
@@ -172,6 +181,11 @@ class Ledger:
         ]  # fmt: skip
         self._update(GRADE_UPDATE, notas)
         self._update(COMMENT_UPDATE, comentarios)
+
+    def _findings(self, resultado: Result, celdas: list) -> None:
+        quien = resultado.student, resultado.unit
+        findings.write_diagnoses(self.db, *quien, celdas)
+        findings.write_delivery(self.db, *quien, resultado.seconds, None)
 
     def _penalty(self, entrega: Graded) -> None:
         """Lo que cuesta entregar tarde, según el mismo complemento que usa nbgrader."""

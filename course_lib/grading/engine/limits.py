@@ -16,6 +16,7 @@ class Limits:
     cell_seconds: float = 10
     test_seconds: float = 4
     total_seconds: float = 60
+    diagnosis_seconds: float = 10  # para averiguar qué le pasa a una función que falla
     patience: float = 3
     grace_seconds: float = 0.5  # entre pedir que pare y matar
     restarts: int = 2  # veces que se vuelve a empezar si el proceso muere a media entrega

@@ -31,6 +31,7 @@ class Session:
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox, self.limites = sandbox, sandbox.limites
         self.hechas: list[str] = []
+        self.juzgadas = 0  # cuántas iban hechas en la última prueba
         self.prohibido: tuple = ([], {})
         self.nacimientos, self.gastado, self.cabe = 0, 0.0, 0
         self._pupil: PupilProcess | None = None
@@ -72,6 +73,14 @@ class Session:
         if self.nacimientos > 1:
             self._repeat()
         return self._pupil
+
+    def again(self) -> "Session":
+        """La misma entrega en un proceso que no ha visto ninguna prueba."""
+        otra = Session(self.sandbox)
+        # Lo que viene detrás de la última prueba (dibujos, casi siempre) no cambia lo que se juzgó.
+        otra.hechas = self.hechas[: self.juzgadas]
+        otra.prohibido, otra.nacimientos = self.prohibido, 1
+        return otra
 
     def _repeat(self) -> None:
         self._scan(self._pupil)

@@ -1,5 +1,7 @@
 """Lo que cabe en un mensaje: tipos, límites y sustitutos de lo que no puede viajar."""
 
+import contextlib
+
 import numpy as np
 
 MAX_BYTES = 32 * 2**20
@@ -29,3 +31,19 @@ class Reference:
 def opaque(nombre: str) -> Opaque:
     """Un sustituto cuya clase se llama como la original, para que los mensajes la nombren."""
     return type(nombre[:60], (Opaque,), {})()
+
+
+def write_back(viejo, nuevo) -> None:
+    """Deja en los argumentos lo que la función les hizo, como si hubiera sido en este proceso."""
+    if isinstance(viejo, np.ndarray) and isinstance(nuevo, np.ndarray):
+        if viejo.shape == nuevo.shape and viejo.flags.writeable:
+            with contextlib.suppress(TypeError, ValueError):
+                np.copyto(viejo, nuevo, casting="unsafe")
+    elif isinstance(viejo, list) and isinstance(nuevo, list):
+        viejo[:] = nuevo
+    elif isinstance(viejo, tuple) and isinstance(nuevo, tuple):
+        for v, n in zip(viejo, nuevo, strict=False):
+            write_back(v, n)
+    elif isinstance(viejo, dict) and isinstance(nuevo, dict):
+        for clave in viejo.keys() & nuevo.keys():
+            write_back(viejo[clave], nuevo[clave])

@@ -2,10 +2,10 @@
 import { crear } from "./dibujo.js";
 import { protegerTeclas } from "./teclas.js";
 
-let contador = 0;
-
 function render({ model, el }) {
-  const grupo = `exp-pregunta-${(contador += 1)}`;
+  // Cada widget carga su propia copia de este módulo: una cuenta daría el mismo grupo a todas las
+  // preguntas de la página, y marcar en una desmarcaría las demás.
+  const grupo = `exp-pregunta-${Math.random().toString(36).slice(2)}`;
   const legend = crear("legend", "", {}, crear("b", "", {}, "🤔 Predice: "), model.get("pregunta"));
   const raiz = crear("fieldset", "exp exp-pregunta", {}, legend);
   const radios = model.get("orden").map((texto) => {

@@ -30,8 +30,9 @@ export function frase(e) {
   const inicio = `fila ${corto(y)}, columna ${corto(x)}`;
   const suma = corto(e.valor(e.suma)), final = corto(e.valor());
   const activada = e.activation ? `; después de ${e.activation}, ${final}` : "";
+  const bias = e.biasDe(e.filtro) ? ", con el bias," : "";
   return `Posición ${e.posicion + 1} de ${e.total}: la ventana empieza en la ${inicio}, y su suma ` +
-    `ponderada${filtro} es ${suma}${activada}.`;
+    `ponderada${filtro}${bias} es ${suma}${activada}.`;
 }
 
 function fraseDelCampo({ pila, regiones, fila, columna }) {

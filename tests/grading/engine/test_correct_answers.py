@@ -21,7 +21,7 @@ def sandbox():
 
 
 def notebooks(unidad):
-    """El cuaderno publicado, contestado de tantas maneras correctas como la función que más tenga."""
+    """El cuaderno publicado, contestado de todas las maneras correctas que hay."""
     catalogo = load_catalog(CURSO.solutions / unidad)
     for vez in range(max(len(ejercicio.correct) for ejercicio in catalogo.values())):
         cuaderno = nbformat.read(CURSO.notebooks / unidad / "ejercicios.ipynb", as_version=4)

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
+from sqlalchemy import select
 
 from course_lib.grading.course import Course
+from course_lib.grading.engine import findings
 from course_lib.grading.grade import grade, pending
 
 UNIDAD = "02_deslizar"
@@ -39,6 +41,15 @@ def rows(curso):
             for cuaderno in e.notebooks
             for c in cuaderno.comments
         }
+
+
+def findings_of(curso):
+    """Los diagnósticos del libro, y quién tiene apuntado cuánto tardó."""
+    with curso.gradebook() as libro:
+        tardaron = {
+            e.student_id for e in libro.db.execute(select(findings.DELIVERIES)) if e.seconds > 0
+        }
+        return sorted(map(tuple, libro.db.execute(select(findings.DIAGNOSES)))), tardaron
 
 
 def stock(curso):
@@ -84,6 +95,7 @@ def test_a_dask_cluster_gives_the_same(curso_con_entregas, tmp_path):
         assert sorted(e.student for e in resultado.graded) == list(MANERAS)
     grade(curso_con_entregas, pending(curso_con_entregas)[0])
     assert rows(curso_con_entregas) == rows(gemelo)
+    assert findings_of(curso_con_entregas) == findings_of(gemelo)
 
 
 def free_port():
@@ -133,5 +145,11 @@ def test_postgresql_keeps_the_same_grades(curso_con_entregas, tmp_path, postgres
         assert grade(gemelo, pending(gemelo)[0]).problems == []
     grade(curso_con_entregas, pending(curso_con_entregas)[0])
     assert rows(curso_con_entregas) == rows(gemelo)
+    diagnosticos, tardaron = findings_of(gemelo)
+    assert findings_of(curso_con_entregas) == (diagnosticos, tardaron) and tardaron == set(MANERAS)
+    assert {(d[0], d[4], d[5]) for d in diagnosticos} == {
+        ("bea", "error", "kernel-girado-180"),
+        ("ciro", "vacia", ""),
+    }
     with Gradebook(postgres, "capas-convolucionales") as libro:
         assert {a.id for a in libro.students} == set(MANERAS)
