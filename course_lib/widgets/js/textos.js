@@ -115,8 +115,7 @@ function tamanoDelCampo({ ejes }) {
     salto *= v.s;
     return termino;
   });
-  return [
-    `campo receptivo = ${["1", ...terminos].join(" + ")} = ${campo}`,
-    `un paso en el mapa = ${salto} ${salto === 1 ? "píxel" : "píxeles"} de la imagen`,
-  ];
+  const campoDicho = `campo receptivo = ${["1", ...terminos].join(" + ")} = ${campo}`;
+  const pixeles = salto === 1 ? "píxel" : "píxeles";
+  return [campoDicho, `un paso en el mapa = ${salto} ${pixeles} de la imagen`];
 }
