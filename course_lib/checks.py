@@ -135,7 +135,8 @@ def check_value(obtenido, esperado) -> None:
     frase = difference(obtenido, esperado)
     if frase:
         raise Diferencia(frase)
-    print(f"✔ Correcto: {compare.number(esperado)}")
+    leer = compare.truth if isinstance(esperado, bool) else compare.number
+    print(f"✔ Correcto: {leer(esperado)}")
 
 
 def check_map(obtenido, esperado) -> None:

@@ -340,6 +340,15 @@ def test_check_value_says_the_value(capsys):
     assert capsys.readouterr().out == "✔ Correcto: 77.5\n"
 
 
+def test_yes_or_no_is_told_as_it_is_written(capsys):
+    check_value(np.True_, True)
+    assert capsys.readouterr().out == "✔ Correcto: True\n"
+    with pytest.raises(checks.Diferencia, match="Se espera True y tu resultado es False"):
+        check_value(False, True)
+    with pytest.raises(checks.Diferencia, match="Se espera False y tu resultado es 0.5"):
+        check_value(0.5, False)
+
+
 def test_check_value_raises_the_sentence(capsys):
     with pytest.raises(Diferencia, match=r"^Se espera 4 y tu resultado es 6\.$"):
         check_value(6, 4)

@@ -320,6 +320,17 @@ def test_each_heading_promises_the_points_of_its_tests(ruta):
         if celda.cell_type == "markdown" and titulo:
             prometidos.append(int(titulo[1]))
             reales.append(0)
-        elif is_graded(celda):
+        elif is_graded(celda) or celda.metadata.get("nbgrader", {}).get("task"):
             reales[-1] += celda.metadata.nbgrader.points
     assert prometidos == reales and prometidos
+
+
+def test_the_project_has_a_written_part_graded_by_hand():
+    """Una respuesta escrita y una tarea, que se contesta con celdas propias; con pauta las dos."""
+    celdas = [c for c in cells(EJERCICIOS[-1], "markdown") if "nbgrader" in c.metadata]
+    respuesta, tarea = celdas
+    assert respuesta.metadata.nbgrader.solution and respuesta.metadata.nbgrader.grade
+    assert tarea.metadata.nbgrader.task and "### BEGIN MARK SCHEME" in tarea.source
+    publicada = next(c for c in cells(published(EJERCICIOS[-1])) if c.id == tarea.id)
+    assert "añade debajo tus propias celdas" in publicada.source
+    assert "MARK SCHEME" not in publicada.source and "Respuesta modelo" not in publicada.source

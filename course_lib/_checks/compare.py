@@ -50,7 +50,8 @@ def same_numbers(array: np.ndarray, esperado: np.ndarray) -> bool:
 def values_sentence(array: np.ndarray, esperado: np.ndarray, distintos: np.ndarray) -> str:
     """Cuántas posiciones coinciden y qué hay en la primera que no."""
     if array.ndim == 0:
-        return f"Se espera {number(esperado)} y tu resultado es {number(array)}."
+        leer = truth if esperado.dtype.kind == "b" else number
+        return f"Se espera {leer(esperado)} y tu resultado es {leer(array)}."
     indice = tuple(np.argwhere(distintos)[0])
     return (
         f"Coincide en {np.sum(~distintos)} de {array.size} posiciones. La primera diferencia "
@@ -101,3 +102,8 @@ def size(array: np.ndarray) -> str:
 def number(valor) -> str:
     """El número con las cifras que la tolerancia distingue."""
     return f"{float(valor):.6g}"
+
+
+def truth(valor) -> str:
+    """«True» o «False», que es lo que se pedía; si llegó otro número, el número."""
+    return {0.0: "False", 1.0: "True"}.get(float(valor), number(valor))

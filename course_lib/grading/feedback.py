@@ -1,5 +1,6 @@
 """La retroalimentación que recibe el estudiante: una frase por prueba y ninguna línea oculta."""
 
+import re
 from pathlib import Path
 
 import bleach
@@ -20,6 +21,8 @@ ETIQUETAS = frozenset(
     + ("thead", "tr", "ul")
 )
 SALIDAS_INERTES = ("text/plain", "image/png", "image/jpeg")
+# Lo que guía a quien corrige una tarea a mano; nbgrader lo quita al publicar y no al devolver.
+PAUTA = re.compile(r"^[^\n]*BEGIN MARK SCHEME.*?END MARK SCHEME[^\n]*$", re.M | re.S)
 COMENTARIO_AUTOMATICO = "No response."  # el que pone nbgrader a lo que se deja en blanco
 
 
@@ -61,6 +64,8 @@ class HideHiddenTests(ClearHiddenTests):
             cell.outputs = [new_output("stream", text=frase or "Prueba superada.")]
         elif cell.cell_type == "code":
             cell.outputs = [salida for salida in map(_inerte, cell.outputs) if salida]
+        if datos.get("task"):
+            cell.source = PAUTA.sub("", cell.source).rstrip()
         if not cells.is_test(cell):
             # Aquí solo escribe el estudiante: unas marcas suyas detendrían a nbgrader.
             return cell, resources

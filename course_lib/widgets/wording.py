@@ -46,6 +46,10 @@ def _window(e, mapa: np.ndarray) -> str:
     valor = number(mapa3[fila, columna, filtro])
     if e.ajeno:
         return f"Tu función da {valor} en la fila {fila}, columna {columna} del mapa."
+    if e.pooling and "pooling" in e.paneles and e.pool_size <= min(mapa.shape[:2]):
+        return f"En la fila {fila}, columna {columna} el mapa vale {valor}. " + _pooled(
+            e, mapa3[:, :, filtro], fila, columna
+        )
     y, x = corner(e, fila, columna)
     cual = f" con el filtro {filtro}" if mapa3.shape[2] > 1 else ""
     cual += _with_bias(e, filtro)
@@ -55,6 +59,22 @@ def _window(e, mapa: np.ndarray) -> str:
     return (
         f"Posición {fila * mapa3.shape[1] + columna + 1} de {total}: la ventana empieza en la fila "
         f"{number(y)}, columna {number(x)}, y su suma ponderada{cual} es {suma}{activada}."
+    )
+
+
+def _pooled(e, mapa: np.ndarray, fila: int, columna: int) -> str:
+    lado = e.pool_size
+    resumir, nombre = {
+        "max": (ops.max_pool2d, "el máximo"),
+        "avg": (ops.avg_pool2d, "la media"),
+    }[e.pooling]
+    resumen = resumir(mapa, lado)
+    y, x = fila // lado, columna // lado
+    if y >= resumen.shape[0] or x >= resumen.shape[1]:
+        return f"Ninguna ventana de {by([lado] * 2)} que quepa entera pasa por ahí."
+    return (
+        f"Su ventana de {by([lado] * 2)} da la casilla ({y}, {x}): {nombre}, "
+        f"{number(resumen[y, x])}."
     )
 
 

@@ -862,3 +862,46 @@ def equi_textos(f, imagen, desplazamiento):
     mover_antes = f(np.roll(imagen, desplazamiento, axis=(0, 1)))
     mover_despues = np.roll(f(imagen), desplazamiento, axis=(0, 1))
     return str(np.allclose(mover_antes, mover_despues))
+
+
+@is_equivariant.misconception(
+    "siempre-no",
+    "Responde que no en todos los casos",
+    hint="Prueba con una función que haga lo mismo en todos los píxeles, como doblarlos.",
+)
+def equivariante_siempre_no(f, imagen, desplazamiento):
+    f(imagen)
+    return False
+
+
+@is_equivariant.misconception(
+    "sin-la-primera-fila",
+    "Deja fuera de la comparación la primera fila",
+    hint="¿Comparas todos los números? Prueba con una f que solo cambie una esquina.",
+)
+def equivariante_sin_la_primera_fila(f, imagen, desplazamiento):
+    mover_antes = f(np.roll(imagen, desplazamiento, axis=(0, 1)))
+    mover_despues = np.roll(f(imagen), desplazamiento, axis=(0, 1))
+    return bool(np.allclose(mover_antes[1:], mover_despues[1:]))
+
+
+@is_equivariant.misconception(
+    "sin-la-ultima-columna",
+    "Deja fuera de la comparación la última columna",
+    hint="¿Comparas todos los números? Prueba con una f que solo cambie una esquina.",
+)
+def equivariante_sin_la_ultima_columna(f, imagen, desplazamiento):
+    mover_antes = f(np.roll(imagen, desplazamiento, axis=(0, 1)))
+    mover_despues = np.roll(f(imagen), desplazamiento, axis=(0, 1))
+    return bool(np.allclose(mover_antes[:, :-1], mover_despues[:, :-1]))
+
+
+@is_equivariant.misconception(
+    "margen-del-uno-por-ciento",
+    "Admite diferencias de hasta el 1 % de cada número",
+    hint="El 1 % de un número grande no es un redondeo. ¿Qué margen pide el enunciado?",
+)
+def equivariante_margen_del_uno_por_ciento(f, imagen, desplazamiento):
+    mover_antes = f(np.roll(imagen, desplazamiento, axis=(0, 1)))
+    mover_despues = np.roll(f(imagen), desplazamiento, axis=(0, 1))
+    return bool(np.allclose(mover_antes, mover_despues, rtol=0.01))

@@ -334,6 +334,21 @@ def dk_tipo(imagen, dy):
 
 
 @kernel_gradient.misconception(
+    "tipo-de-dy",
+    "Guarda el gradiente con el tipo de dy: si es de enteros, se pierden los decimales",
+    hint="¿De qué tipo es el array que creas? Prueba con decimales y un dy de enteros.",
+)
+def kernel_gradient_tipo_de_dy(imagen, dy):
+    filas, columnas = dy.shape
+    forma = imagen.shape[0] - filas + 1, imagen.shape[1] - columnas + 1
+    dk = np.zeros(forma, dtype=dy.dtype)
+    for a in range(forma[0]):
+        for b in range(forma[1]):
+            dk[a, b] = np.sum(imagen[a : a + filas, b : b + columnas] * dy)
+    return dk
+
+
+@kernel_gradient.misconception(
     "modifica-dy",
     "Calcula bien, pero deja cambiado el dy que recibe",
     hint="Mira si usas *=, -= o /= con dy: eso cambia también el de quien te llamó.",

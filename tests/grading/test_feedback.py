@@ -219,6 +219,17 @@ def test_the_comment_nbgrader_makes_up_is_dropped(preparar, comentario, queda):
     assert celda.metadata.nbgrader.comment == queda
 
 
+def test_the_mark_scheme_of_a_task_stays_with_the_teacher(preparar):
+    texto = f"Cuenta tu experimento.\n\n### BEGIN MARK SCHEME\n{SECRETO}\n### END MARK SCHEME"
+    datos = {"task": True, "grade_id": "informe", "comment": "Muy bien."}
+    celda = preparar(new_markdown_cell(texto, metadata={"nbgrader": datos}))
+    assert celda.source == "Cuenta tu experimento."
+    assert celda.metadata.nbgrader.comment == "Muy bien."
+    # Solo el docente escribe tareas: en una respuesta, esas marcas son texto suyo.
+    suya = {"solution": True, "grade": True, "grade_id": "informe"}
+    assert preparar(new_markdown_cell(texto, metadata={"nbgrader": suya})).source == texto
+
+
 # --- HTML ---
 
 

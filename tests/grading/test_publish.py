@@ -18,6 +18,7 @@ UNIDADES = sorted(ruta.parent.name for ruta in RAIZ.glob("solutions/*/ejercicios
 MARCAS = {
     "### BEGIN SOLUTION": "### END SOLUTION",
     "### BEGIN HIDDEN TESTS": "### END HIDDEN TESTS",
+    "### BEGIN MARK SCHEME": "### END MARK SCHEME",
 }
 # Líneas de un solo gesto que el código público de la biblioteca tiene por su cuenta: la lección
 # enseña el kernel girado con la misma línea con que lo gira el error típico, cualquier función

@@ -34,6 +34,9 @@ VISTAS = {
     "vista_canales": lambda: widgets.vista_canales(GATA, FILTROS, posicion=50),
     "vista_pooling": lambda: widgets.vista_pooling(images.letra_F(), ASIMETRICO),
     "pooling sin kernel": lambda: widgets.vista_pooling(images.letra_F()),
+    "pooling de media": lambda: widgets.vista_pooling(ENTRADA, pooling="avg", posicion=13),
+    "nadie lo resume": lambda: widgets.vista_pooling(ENTRADA, pool_size=4, posicion=53),
+    "pooling que no cabe": lambda: widgets.vista_pooling(ENTRADA[:3], pool_size=4),
     "vista_campo": lambda: widgets.vista_campo(CAPAS, posicion=7),
     "vista_epocas": lambda: widgets.vista_epocas(HISTORIA, [3, 2, 1.5], epoca=1),
     "vista_funcion": lambda: vista_funcion(lambda x, k: ops.conv2d(x, k), DIAPOSITIVA, ASIMETRICO),
@@ -104,6 +107,16 @@ def test_there_is_always_a_picture(nombre, vistas):
     foto = np.array(Image.open(io.BytesIO(base64.b64decode(datos["image/png"]))).convert("RGB"))
     assert foto.shape[0] > 200 and len(np.unique(foto.reshape(-1, 3), axis=0)) > 10
     assert "application/vnd.jupyter.widget-view+json" in datos
+
+
+def test_pooling_is_told_as_pooling():
+    vista = widgets.vista_pooling([[1, 5, 2], [3, -1, 9]], posicion=1)
+    assert vista.descripcion == (
+        "En la fila 0, columna 1 el mapa vale 5. "
+        "Su ventana de 2×2 da la casilla (0, 0): el máximo, 5."
+    )
+    vista.posicion = 2
+    assert vista.descripcion.endswith("Ninguna ventana de 2×2 que quepa entera pasa por ahí.")
 
 
 def test_picture_changes_with_the_position():

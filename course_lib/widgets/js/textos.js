@@ -24,6 +24,7 @@ export function frase(e) {
   if (e.ajeno) {
     return `Tu función da ${corto(e.valor())} en la fila ${e.fila}, columna ${e.columna} del mapa.`;
   }
+  if (e.agrupada && e.model.get("paneles").includes("pooling")) return fraseDelPooling(e);
   const [v, h] = e.ejes, filtro = e.salida.forma[2] > 1 ? ` con el filtro ${e.filtro}` : "";
   const [y, x] = [e.fila * v.s - v.bordes[0], e.columna * h.s - h.bordes[0]];
   const inicio = `fila ${corto(y)}, columna ${corto(x)}`;
@@ -43,6 +44,16 @@ function fraseDelCampo({ pila, regiones, fila, columna }) {
   return `El píxel de la fila ${fila}, columna ${columna} de la capa ${pila.ejes.length} ve ` +
     `${b - a + 1}×${d - c + 1} píxeles de la imagen: filas de ${corto(a)} a ${corto(b)} y columnas ` +
     `de ${corto(c)} a ${corto(d)}.`;
+}
+
+function fraseDelPooling(e) {
+  const { pool_size: p, agrupada: { forma: [alto, ancho, filtros], datos } } = e;
+  const [y, x] = [Math.floor(e.fila / p), Math.floor(e.columna / p)];
+  const principio = `En la fila ${e.fila}, columna ${e.columna} el mapa vale ${corto(e.valor())}. `;
+  if (y >= alto || x >= ancho) return `${principio}Ninguna ventana de ${p}×${p} que quepa entera pasa por ahí.`;
+  const resumen = corto(datos[(y * ancho + x) * filtros + e.filtro]);
+  return `${principio}Su ventana de ${p}×${p} da la casilla (${y}, ${x}): ` +
+    `${e.pooling === "max" ? "el máximo" : "la media"}, ${resumen}.`;
 }
 
 function fraseDeEpoca(e) {
