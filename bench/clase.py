@@ -51,7 +51,10 @@ PRUEBAS = {
         "np.testing.assert_allclose(conv2d(datos, np.array([[1.0, 0.0], [0.0, -2.0]])), -datos[:3, "
         ":4] - 12)",
     ),
-    "prueba_relu": ("assert relu(np.array([3.0]))[0] == 3", "assert relu(np.array([-2.0]))[0] == 0"),
+    "prueba_relu": (
+        "assert relu(np.array([3.0]))[0] == 3",
+        "assert relu(np.array([-2.0]))[0] == 0",
+    ),
     "prueba_juntas": (
         "mapa = relu(conv2d(np.eye(6), np.array([[-1.0, 1.0]])))",
         "assert mapa.min() == 0 and mapa.max() == 1",
@@ -148,7 +151,7 @@ def relu_referencia(z):
     return np.maximum(z, 0)
 '''
 # Lo que hace nbgrader si nadie lo configura, con las carpetas de este curso.
-DE_FABRICA = '''from pathlib import Path
+DE_FABRICA = """from pathlib import Path
 
 c = get_config()
 entregas = Path(__file__).resolve().parent / "entregas"
@@ -161,7 +164,7 @@ c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.submitted_directory = "entregas/submitted"
 c.CourseDirectory.autograded_directory = "entregas/autograded"
 c.CourseDirectory.notebook_id = "ejercicios"
-'''
+"""
 
 
 def _hand_in(ruta: Path, publicado: nbformat.NotebookNode, respuestas: tuple[str, str]) -> None:

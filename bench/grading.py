@@ -4,7 +4,7 @@
     python bench/grading.py --todas        # nbgrader califica también las 300 (diez minutos más)
     python bench/grading.py --largo        # y el motor, 3.000: ¿crece el tiempo en línea recta?
 
-Se califica con `curso calificar --sin-paginas` y con `nbgrader autograde`, en procesos aparte: el
+Se califica con `curso calificar --solo-notas` y con `nbgrader autograde`, en procesos aparte: el
 tiempo incluye arrancar, leer, ejecutar con todo el aislamiento y escribir en el libro de notas. El
 de procesador suma el de todos los procesos hijos, también los de la burbuja. Las notas de los dos
 se comparan una a una. La tabla queda en bench/grading.md.
@@ -15,7 +15,6 @@ import contextlib
 import os
 import platform
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -122,7 +121,7 @@ def _stock(curso: Course) -> list[str]:
 
 
 def _engine(curso: Course, *mas: str) -> list[str]:
-    return [sys.executable, "-m", "course_lib.grading", "calificar", "--sin-paginas", *mas]
+    return [sys.executable, "-m", "course_lib.grading", "calificar", "--solo-notas", *mas]
 
 
 def grade(curso: Course, manera, *mas: str) -> Measure:
@@ -138,9 +137,7 @@ def grade(curso: Course, manera, *mas: str) -> Measure:
     if estado:
         raise SystemExit(f"La calificación falló:\n{salida[-3000:]}")
     _reap()
-    return Measure(
-        clase.count(curso), segundos, _children_cpu() - antes, uso.ru_maxrss / 1024
-    )
+    return Measure(clase.count(curso), segundos, _children_cpu() - antes, uso.ru_maxrss / 1024)
 
 
 def _path() -> str:

@@ -15,7 +15,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from course_lib import images, plotting
-from course_lib._plotting.drawing import contrast, equals, ink, number
+from course_lib._plotting.drawing import contrast, ink
+from course_lib._plotting.numerals import equals, number
 from course_lib.plotting import (
     describe,
     show_grid,

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
-from course_lib._plotting.drawing import number
+from course_lib._plotting.numerals import number
 
 CURA_KERNEL = "De un kernel (kh, kw, C_in, C_out) elige uno: kernel[:, :, 0, 0]."
 

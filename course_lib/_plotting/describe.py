@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_lib._plotting.checks import check_array
-from course_lib._plotting.drawing import number
+from course_lib._plotting.numerals import number
 
 
 def describe(array, nombre: str = "array") -> str:

@@ -1,7 +1,6 @@
 """Lo que comparten las figuras de `plotting`: números en las celdas, color de la tinta, ejes."""
 
 from collections.abc import Sequence
-from math import isclose
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,6 +8,8 @@ from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
+
+from course_lib._plotting.numerals import numbers
 
 # Azul = negativo, gris claro = cero, rojo = positivo. Simulando las tres cegueras al color
 # (Machado et al., 2009), la menor diferencia entre los extremos es ΔE 81 en coolwarm, 46 en
@@ -26,41 +27,6 @@ _ANCHOS = {".": 0.32, " ": 0.32, "(": 0.4, ")": 0.4, "−": 0.84, "×": 0.84, "=
 # Márgenes en pulgadas: sin ajuste automático, la figura sale igual siempre y el doble de deprisa.
 _IZQUIERDA, _DERECHA, _ABAJO, _ARRIBA = 0.5, 0.15, 0.5, 0.55
 _SITIO_DE_LEYENDA = 0.75
-
-
-def number(valor: float, escala: float | None = None) -> str:
-    """El número como se escribe en una celda: corto y con el signo menos tipográfico.
-
-    Los decimales dependen de `escala`, el mayor valor sin signo de sus compañeros: al lado de
-    un 2, un 0.001 se escribe «≈0»; entre pesos de 0.01, entero.
-    """
-    v = float(valor)
-    escala = abs(v) if escala is None else escala
-    if isclose(v, round(v), rel_tol=0, abs_tol=1e-9 * min(escala, 1)):
-        texto = f"{v:.0f}" if abs(v) < 1e6 else f"{v:.3g}"
-    elif escala < 0.0005:
-        texto = f"{v:.1e}"
-    else:
-        umbrales = (1000, 100, 0.5, 0.05, 0.005, 0.0005)
-        decimales = next(d for d, umbral in enumerate(umbrales) if escala >= umbral)
-        texto = f"{v:.{decimales}f}"
-        texto = texto.rstrip("0").rstrip(".") if decimales else texto
-        texto = "≈0" if texto in ("0", "-0") else texto
-    return "0" if texto == "-0" else texto.replace("-", "−")
-
-
-def numbers(array: np.ndarray) -> np.ndarray:
-    """El texto de cada celda, con los decimales que pide el mayor valor del array."""
-    escala = float(np.abs(array.astype(float)).max())
-    return np.vectorize(lambda v: number(v, escala), otypes=[object])(array)
-
-
-def equals(valor: float, escala: float | None = None) -> str:
-    """«= 0.5» si el número cabe entero; «≈ 0.33» si hubo que redondearlo."""
-    texto = number(valor, escala).removeprefix("≈")
-    margen = 1e-9 * max(abs(valor), escala or 0)  # 0.1·3 = 0.30000000000000004 sigue siendo 0.3
-    exacto = isclose(float(texto.replace("−", "-")), valor, rel_tol=0, abs_tol=margen)
-    return f"{'=' if exacto else '≈'} {texto}"
 
 
 def contrast(color_1, color_2) -> float:

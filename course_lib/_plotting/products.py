@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from course_lib._plotting import checks, drawing
+from course_lib._plotting import checks, drawing, numerals
 
 
 def show_products(ventana, kernel, ax: Axes | None = None, titulo: str | None = None) -> Axes:
@@ -53,11 +53,11 @@ def show_products(ventana, kernel, ax: Axes | None = None, titulo: str | None = 
 
 def _write_products(ax: Axes, pesos: np.ndarray, pixeles: np.ndarray) -> bool:
     """En cada celda, «2 × 0.5» y debajo «= 1»; un píxel negativo va entre paréntesis."""
-    w, p, productos = drawing.numbers(pesos), drawing.numbers(pixeles), pesos * pixeles
+    w, p, productos = numerals.numbers(pesos), numerals.numbers(pixeles), pesos * pixeles
     escala, textos = float(np.abs(productos).max()), np.empty(productos.shape, dtype=object)
     for i in np.ndindex(productos.shape):
         factor = f"({p[i]})" if p[i].startswith("−") else p[i]
-        textos[i] = f"{w[i]} × {factor}\n{drawing.equals(productos[i], escala)}"
+        textos[i] = f"{w[i]} × {factor}\n{numerals.equals(productos[i], escala)}"
     return drawing.write_cells([ax], [textos])
 
 
@@ -69,4 +69,4 @@ def _sum_text(productos: np.ndarray) -> str:
     total = float(productos.sum())
     # Con la escala de los productos, el resto de 0.1 + 0.2 − 0.3 se escribe 0 y no 5.6e−17.
     escala = max(abs(total), float(np.abs(productos).max()))
-    return f"w₁·P₁{cola} {drawing.equals(total, escala)}"
+    return f"w₁·P₁{cola} {numerals.equals(total, escala)}"

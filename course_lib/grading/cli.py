@@ -70,29 +70,39 @@ def normalizar() -> None:
 @click.option("--forzar", is_flag=True, help="Calificar también lo que no ha cambiado.")
 @click.option("--jueces", type=click.IntRange(1), metavar="N", help="A la vez; uno por núcleo.")
 @click.option("--scheduler", metavar="tcp://…", help="Calificar en un clúster de Dask.")
-@click.option("--sin-paginas", is_flag=True, help="Solo las notas, sin la retroalimentación.")
+@click.option("--solo-notas", is_flag=True, help="Sin diagnóstico, retroalimentación ni informe.")
 @click.option("--sin-aislamiento", is_flag=True, help="Ejecutar las entregas SIN protección.")
-def calificar(unidad, alumno, forzar, jueces, scheduler, sin_paginas, sin_aislamiento) -> None:
+def calificar(unidad, alumno, forzar, solo_notas, sin_aislamiento, jueces, scheduler) -> None:
     """Califica entregas/submitted/ y escribe la retroalimentación y las notas."""
     curso = Course.here()
     if unidad:
         curso.check_unit(unidad)
+    _con_muestra(curso)
+    entregas, problemas = pending(curso, unidad, alumno)
+    opciones = Options(curso.limits(), isolate=not sin_aislamiento)
+    donde = {"options": opciones, "workers": jueces, "scheduler": scheduler}
+    resultado = _con_progreso(curso, entregas, forzar=forzar, solo_notas=solo_notas, **donde)
+    resultado.problems[:0] = problemas
+    _tablas(curso, resultado)
+    _resumen(curso, resultado, sin_aislamiento)
+    if not solo_notas:
+        _escrito(curso, resultado)
+    if resultado.problems:
+        sys.exit(1)
+
+
+def _con_muestra(curso: Course) -> None:
     if sample.is_empty(curso):
         publish(curso)
         alumnos = sample.fill(curso)
         pantalla.print(f"Aún no hay entregas: uso una clase de muestra de {len(alumnos)}.")
-    entregas, problemas = pending(curso, unidad, alumno)
-    opciones = Options(curso.limits(), isolate=not sin_aislamiento)
-    donde = {"options": opciones, "workers": jueces, "scheduler": scheduler}
-    resultado = _con_progreso(curso, entregas, forzar=forzar, paginas=not sin_paginas, **donde)
-    resultado.problems[:0] = problemas
+
+
+def _tablas(curso: Course, resultado: Outcome) -> None:
     for nombre in sorted({e.unit for e in (*resultado.graded, *resultado.unchanged)}):
         pantalla.print(tables.score_table(curso, nombre))
     if resultado.problems:
         pantalla.print(tables.problem_table(resultado.problems))
-    _resumen(curso, resultado, sin_aislamiento)
-    if resultado.problems:
-        sys.exit(1)
 
 
 def _con_progreso(curso: Course, entregas: list, **opciones) -> Outcome:
@@ -123,6 +133,9 @@ def _resumen(curso: Course, resultado: Outcome, sin_aislamiento: bool) -> None:
             style="bold red",
         )
     pantalla.print(f"Notas: {export_csv(curso).relative_to(curso.root)}")
+
+
+def _escrito(curso: Course, resultado: Outcome) -> None:
     pantalla.print("Retroalimentación: entregas/feedback/<alumno>/<unidad>/ejercicios.html")
     if resultado.graded or resultado.unchanged:
         pantalla.print(f"Informe de la clase: {_shown(curso, _report(curso)[0])}")

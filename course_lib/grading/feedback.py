@@ -10,7 +10,7 @@ from nbgrader.preprocessors import ClearHiddenTests
 from traitlets import Unicode
 
 from course_lib.grading import cells
-from course_lib.grading.engine.grader import NO_SUPERADA
+from course_lib.grading.engine.job import NO_SUPERADA
 from course_lib.grading.engine.sentences import GENERICA
 from course_lib.grading.page import plain, story
 

@@ -3,13 +3,13 @@
 import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nbgrader import utils
 
 from course_lib.grading.course import Course
-from course_lib.grading.engine.grader import Job, Result
+from course_lib.grading.engine.job import Job, Result
 from course_lib.grading.engine.ledger import Graded, Ledger
 from course_lib.grading.engine.workshop import Options, grade_all
 from course_lib.grading.export import export_nbgrader
@@ -64,7 +64,7 @@ def grade(
     *,
     forzar: bool = False,
     avisar: Callable[[Submission], None] = lambda entrega: None,
-    paginas: bool = True,
+    solo_notas: bool = False,
     options: Options | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
@@ -80,8 +80,8 @@ def grade(
         Calificar también lo que no ha cambiado.
     avisar : callable
         Recibe cada entrega cuando termina (para la barra de progreso).
-    paginas : bool
-        Si se escriben las páginas que recibe el alumnado, o solo las notas.
+    solo_notas : bool
+        Sin diagnosticar los errores ni escribir las páginas que recibe el alumnado.
     options : Options, optional
         Límites y aislamiento; si no se dice, los de `nbgrader_config.py`.
     workers, scheduler
@@ -97,12 +97,12 @@ def grade(
     with curso.only_one(), curso.gradebook() as libro:
         tanda = _Batch(curso, Ledger(libro, curso.config()), entregas, avisar)
         tanda.prepare()
-        jobs = tanda.jobs(forzar)
+        jobs = tanda.jobs(forzar, solo_notas)
         resultados = grade_all(
             jobs, options or Options(curso.limits()), workers=workers, scheduler=scheduler
         )
         tanda.record(resultados)
-        if paginas:
+        if not solo_notas:
             tanda.make_pages()
         return tanda.resultado
 
@@ -128,17 +128,20 @@ class _Batch:
             datos = {k: fila[k] for k in DE_LA_LISTA if fila.get(k)}
             self.ledger.gradebook.update_or_create_student(ident, **datos)
 
-    def jobs(self, forzar: bool) -> Iterator[Job]:
+    def jobs(self, forzar: bool, solo_notas: bool) -> Iterator[Job]:
         """Los trabajos de lo que ha cambiado; se lee cada entrega cuando le toca."""
         sellos = self.ledger.seals()
         for entrega in self.entregas:
-            huella = fingerprint(entrega.path, source(self.curso, entrega.unit))
-            if sellos.get(entrega.key, ("", ""))[0] == huella and not forzar:
+            entera = fingerprint(entrega.path, source(self.curso, entrega.unit))
+            # Con otro sello, la próxima vez que se califique del todo le tocará su diagnóstico.
+            huella = f"notas:{entera[:58]}" if solo_notas else entera
+            if sellos.get(entrega.key, ("", ""))[0] in (huella, entera) and not forzar:
                 self.resultado.unchanged.append(entrega)
                 self.avisar(entrega)
                 continue
             datos = entrega.path.read_bytes()
-            yield job_for(self.curso, entrega.student, entrega.unit, datos, huella)
+            job = job_for(self.curso, entrega.student, entrega.unit, datos, huella)
+            yield replace(job, catalog="") if solo_notas else job
 
     def record(self, resultados: Iterable[Result]) -> None:
         """Apunta los resultados por tandas; si se interrumpe, lo terminado queda apuntado."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from course_lib.grading.catalog import load_catalog
 from course_lib.grading.course import Course
-from course_lib.grading.engine.grader import Job
+from course_lib.grading.engine.job import Job
 from course_lib.grading.engine.master import master
 
 

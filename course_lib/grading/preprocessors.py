@@ -8,7 +8,7 @@ import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from course_lib.grading.course import Course
-from course_lib.grading.engine.grader import Job
+from course_lib.grading.engine.job import Job
 from course_lib.grading.engine.rebuild import read_cells, rebuild
 from course_lib.grading.engine.workshop import Options, grade_here
 from course_lib.grading.jobs import job_for

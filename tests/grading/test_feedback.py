@@ -11,7 +11,8 @@ from nbconvert.filters import markdown2html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from course_lib.grading.diagnosis import Case, Diagnosis
-from course_lib.grading.engine.grader import NO_SUPERADA, Job, grade_job
+from course_lib.grading.engine.grader import grade_job
+from course_lib.grading.engine.job import NO_SUPERADA, Job
 from course_lib.grading.engine.sandbox import Sandbox
 from course_lib.grading.feedback import HideHiddenTests, inert_html, verdict
 

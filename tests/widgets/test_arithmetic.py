@@ -8,7 +8,7 @@ from conformance import nchw, test_onnx, test_random
 from node_js import run
 
 from course_lib import ops, plotting
-from course_lib._plotting import drawing
+from course_lib._plotting import drawing, numerals
 
 IGUAL = 1e-6  # lo que promete el explorador; las diferencias reales son mucho menores
 EN_EL_NAVEGADOR = ("relu", "leaky_relu", "elu", "selu", "sigmoid", "tanh", "softplus")
@@ -126,7 +126,7 @@ def test_numbers_are_written_like_in_the_figures():
     scales = np.maximum(abs(values), 10.0 ** rng.integers(-3, 3, len(values)))
     pairs = [[float(v), float(s)] for v, s in zip(values, scales, strict=True)]
     written = run("return datos.map(([v, s]) => m.numero(v, s));", pairs)
-    assert written == [drawing.number(v, s) for v, s in pairs]
+    assert written == [numerals.number(v, s) for v, s in pairs]
 
 
 def test_colors_are_those_of_the_figures():

@@ -21,7 +21,8 @@ from course_lib.grading.diagnosis.probes import Probes
 from course_lib.grading.diagnosis.recording import record_calls
 from course_lib.grading.diagnosis.report import Diagnosis
 from course_lib.grading.engine import sentences
-from course_lib.grading.engine.judge import Judge, StudentFault, StudentStopped, Verdict
+from course_lib.grading.engine.job import Verdict
+from course_lib.grading.engine.judge import Judge, StudentFault, StudentStopped
 
 # Fallos que el veredicto ya explica: no hay nada que preguntar a la función.
 DIRECTOS = {
@@ -154,7 +155,7 @@ class _Clinic:
         """Un juez con la entrega recién empezada: sus celdas, y ninguna prueba."""
         if self.judge is None:
             self.anterior.session.bury()
-            self.judge = Judge(self.anterior.session.again(), {})
+            self.judge = Judge(self.anterior.session.again(set(self.exercises)), {})
         return self.judge
 
     def close(self) -> None:

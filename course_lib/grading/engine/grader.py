@@ -2,7 +2,6 @@
 
 import hashlib
 import time
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import nbformat
@@ -10,56 +9,15 @@ from nbformat.v4 import new_output
 
 from course_lib.grading import cells
 from course_lib.grading.diagnosis.clinic import attach
-from course_lib.grading.engine.judge import Judge, Verdict
+from course_lib.grading.engine.job import NO_SUPERADA, Job, Result, Verdict
+from course_lib.grading.engine.judge import Judge
 from course_lib.grading.engine.rebuild import UnreadableNotebook, read_cells, rebuild
 from course_lib.grading.engine.sandbox import Sandbox
 from course_lib.grading.engine.session import Session
 from course_lib.grading.engine.slicing import preparation
 from course_lib.grading.normalize import dumps
 
-NO_SUPERADA = "PruebaNoSuperada"
 PROHIBIDO = "Tu respuesta usa {}. Este ejercicio pide escribirla con NumPy y Python; así no puntúa."
-
-
-@dataclass(frozen=True)
-class Job:
-    """Todo lo que hace falta para calificar una entrega, sin leer nada del disco.
-
-    Parameters
-    ----------
-    student, unit : str
-    notebook : bytes
-        Lo entregado, tal cual.
-    master : str
-        El cuaderno del docente, con pruebas ocultas y sin soluciones.
-    forbidden : dict
-        Por función calificada, lo que no puede usar.
-    fingerprint : str
-        Huella de lo entregado y de la fuente, para no calificar dos veces.
-    catalog : str
-        El texto de `errores.py`, para decir a cada cual qué entendió mal; vacío, no se dice.
-    """
-
-    student: str
-    unit: str
-    notebook: bytes
-    master: str
-    forbidden: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    fingerprint: str = ""
-    catalog: str = ""
-
-
-@dataclass(frozen=True)
-class Result:
-    """Una entrega calificada (`notebook`) o la frase que dice por qué no se pudo (`problem`)."""
-
-    student: str
-    unit: str
-    fingerprint: str = ""
-    notebook: str = ""
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
-    problem: str = ""
-    seconds: float = 0.0
 
 
 def grade_job(job: Job, sandbox: Sandbox) -> Result:

@@ -12,12 +12,12 @@ import io
 import itertools
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from course_lib.grading import cells
 from course_lib.grading.engine import sentences
+from course_lib.grading.engine.job import Verdict
 from course_lib.grading.engine.sandbox import Budget, Death
 from course_lib.grading.engine.session import Session
 from course_lib.grading.engine.slicing import bound_names, loaded_names, parse
@@ -25,19 +25,6 @@ from course_lib.grading.engine.values import write_back
 
 MAX_CALLBACKS = 20_000
 MAX_TIMEOUTS = 2
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Qué pasó con una prueba: `sentence` la lee el estudiante; `detail`, solo el docente."""
-
-    sentence: str | None = None
-    detail: str = ""
-    kind: str = ""
-
-    @property
-    def passed(self) -> bool:
-        return self.sentence is None
 
 
 class StudentFault(Exception):

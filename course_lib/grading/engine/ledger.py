@@ -28,7 +28,7 @@ from sqlalchemy import Column, MetaData, String, Table, select
 from traitlets.config import Config
 
 from course_lib.grading.engine import findings
-from course_lib.grading.engine.grader import Result
+from course_lib.grading.engine.job import Result
 from course_lib.grading.engine.rows import COMMENT_UPDATE, CUADERNO, GRADE_UPDATE, UnitRows
 
 SIN_RESPUESTA = "No response."  # el comentario que pone nbgrader a una respuesta sin tocar

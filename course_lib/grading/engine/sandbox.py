@@ -12,12 +12,12 @@ import time
 import numpy as np
 
 from course_lib.grading.engine import bubble, frames
+from course_lib.grading.engine.farewell import finish
 from course_lib.grading.engine.limits import DEFAULT, Limits
 from course_lib.grading.engine.pipe import Late, Pipe, PipeClosed
 from course_lib.grading.engine.template import READY
 
 START_SECONDS = 60
-FAREWELL = 2
 SLICE = 0.2  # cada cuánto se mira cuánto procesador ha gastado
 
 
@@ -85,15 +85,6 @@ class Sandbox:
 
     def __exit__(self, *_) -> None:
         self.close()
-
-
-def finish(proceso: subprocess.Popen) -> None:
-    """Espera un momento a que acabe por su cuenta; si no, lo mata."""
-    try:
-        proceso.wait(FAREWELL)
-    except subprocess.TimeoutExpired:
-        proceso.kill()
-        proceso.wait()
 
 
 class PupilProcess:

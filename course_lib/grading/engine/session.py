@@ -9,6 +9,7 @@ from nbformat.v4 import new_output
 
 from course_lib.grading.engine.sandbox import Budget, Death, PupilProcess, Sandbox
 from course_lib.grading.engine.sentences import PAROS
+from course_lib.grading.engine.slicing import needed_cells
 
 FRASES = {
     "tiempo": PAROS["tiempo"],
@@ -74,11 +75,11 @@ class Session:
             self._repeat()
         return self._pupil
 
-    def again(self) -> "Session":
-        """La misma entrega en un proceso que no ha visto ninguna prueba."""
+    def again(self, funciones: set[str]) -> "Session":
+        """La misma entrega en un proceso que no ha visto ninguna prueba, para llamar a esas."""
         otra = Session(self.sandbox)
         # Lo que viene detrás de la última prueba (dibujos, casi siempre) no cambia lo que se juzgó.
-        otra.hechas = self.hechas[: self.juzgadas]
+        otra.hechas = needed_cells(self.hechas[: self.juzgadas], funciones)
         otra.prohibido, otra.nacimientos = self.prohibido, 1
         return otra
 

@@ -1,6 +1,7 @@
 """Qué necesitan las pruebas de las demás celdas del docente: importaciones, datos, ayudas."""
 
 import ast
+import symtable
 from collections.abc import Iterable
 
 Sentencias = list[ast.stmt]
@@ -69,3 +70,41 @@ def preparation(celdas: dict[int, str], pruebas: Iterable[str]) -> dict[int, Sen
         if suyas:
             elegidas[numero] = suyas
     return dict(sorted(elegidas.items()))
+
+
+def needed_cells(fuentes: list[str], funciones: set[str]) -> list[str]:
+    """Las celdas sin las que esas funciones no se pueden llamar, en su orden.
+
+    Una que no se entienda (con órdenes de IPython, por ejemplo) se queda.
+
+    Examples
+    --------
+    >>> needed_cells(["a = 1", "b = 2; print(b)", "def f(x):\\n    return a + x"], {"f"})
+    ['a = 1', 'def f(x):\\n    return a + x']
+    """
+    buscados, elegidas = set(funciones), []
+    for fuente in reversed(fuentes):
+        try:
+            usados = _global_names(fuente)
+        except SyntaxError:
+            elegidas.insert(0, fuente)
+            continue
+        if bound_names(parse(fuente)) & buscados:
+            elegidas.insert(0, fuente)
+            buscados |= usados
+    return elegidas
+
+
+def _global_names(fuente: str) -> set[str]:
+    """Los nombres del cuaderno que una celda usa, sin los que son solo de sus funciones."""
+    nombres, tablas = set(), [symtable.symtable(fuente, "celda", "exec")]
+    while tablas:
+        tabla = tablas.pop()
+        tablas += tabla.get_children()
+        de_fuera = tabla.get_type() == "module"
+        nombres |= {
+            s.get_name()
+            for s in tabla.get_symbols()
+            if s.is_referenced() and (de_fuera or s.is_global())
+        }
+    return nombres

@@ -18,9 +18,9 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from course_lib.grading.engine.bubble import ENTORNO, PAQUETE
-from course_lib.grading.engine.grader import Job, Result
+from course_lib.grading.engine.farewell import finish
+from course_lib.grading.engine.job import Job, Result
 from course_lib.grading.engine.limits import Limits
-from course_lib.grading.engine.sandbox import finish
 
 QUEUED = 3  # trabajos en espera por juez: ninguno para por falta de trabajo y la memoria no crece
 START_SECONDS = 120

@@ -8,7 +8,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from course_lib.grading.diagnosis import Diagnosis
-from course_lib.grading.page import facts, lesson, pictures, values
+from course_lib.grading.page import facts, lesson, values
 
 TITULO = re.compile(r"^# (?:Ejercicios )?(.+)$", re.M)
 EJERCICIO = re.compile(r"^## (.+?)(?: \(\d+ puntos?\))?$", re.M)
@@ -37,7 +37,9 @@ class Finding:
         return section_of(self.diagnosis)
 
     @property
-    def pictures(self) -> list[pictures.Picture]:
+    def pictures(self) -> list["pictures.Picture"]:
+        from course_lib.grading.page import pictures  # trae Matplotlib: solo si hay que dibujar
+
         return pictures.of_case(self.diagnosis.case) if self.diagnosis.case else []
 
     @property

@@ -6,7 +6,7 @@ import pprint
 import numpy as np
 
 from course_lib._checks import compare
-from course_lib._plotting.drawing import number
+from course_lib._plotting.numerals import number
 
 CASILLAS = 2500  # más no caben en una página ni hacen falta para ver un fallo
 LARGO = 64  # filas o columnas que se dibujan

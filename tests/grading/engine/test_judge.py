@@ -5,7 +5,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course_lib.grading.engine import sentences
-from course_lib.grading.engine.grader import Job, grade_job
+from course_lib.grading.engine.grader import grade_job
+from course_lib.grading.engine.job import Job
 from course_lib.grading.engine.limits import Limits
 from course_lib.grading.engine.sandbox import Sandbox
 

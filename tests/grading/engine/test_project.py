@@ -7,7 +7,8 @@ import pytest
 
 from course_lib.grading.catalog import load_catalog
 from course_lib.grading.course import Course
-from course_lib.grading.engine.grader import Job, grade_job
+from course_lib.grading.engine.grader import grade_job
+from course_lib.grading.engine.job import Job
 from course_lib.grading.engine.limits import Limits
 from course_lib.grading.engine.master import master
 from course_lib.grading.engine.sandbox import Sandbox
