@@ -19,9 +19,10 @@ lab: $(LISTO) ## Abre JupyterLab en español en la primera lección (LAB="--no-b
 test: $(LISTO) ## Pasa todas las pruebas (PRUEBAS="tests/test_ops.py -x" para elegir)
 	@$(BIN)/python -m pytest $(PRUEBAS)
 
-bench: $(LISTO) ## Mide la velocidad frente a otras bibliotecas y la de los deslizadores; tablas en bench/
+bench: $(LISTO) ## Mide la velocidad de las cuentas, los deslizadores y la calificación; tablas en bench/
 	@$(BIN)/python bench/informe.py
 	@$(BIN)/python bench/widgets.py
+	@$(BIN)/python bench/grading.py
 
 release: $(LISTO) | solutions ## Genera notebooks/ y el zip del alumnado (dist/) a partir de solutions/
 	@$(BIN)/curso publicar

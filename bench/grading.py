@@ -7,7 +7,7 @@
 Se califica con `curso calificar --solo-notas` y con `nbgrader autograde`, en procesos aparte: el
 tiempo incluye arrancar, leer, ejecutar con todo el aislamiento y escribir en el libro de notas. El
 de procesador suma el de todos los procesos hijos, también los de la burbuja. Las notas de los dos
-se comparan una a una. La tabla queda en bench/grading.md.
+se comparan una a una. La tabla queda en bench/grading.md y en el README.
 """
 
 import argparse
@@ -27,11 +27,13 @@ RAIZ = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(RAIZ))
 
 import clase  # noqa: E402
+from informe import PORTADA, con_resumen  # noqa: E402
 
 from course_lib.grading.course import Course  # noqa: E402
 from course_lib.grading.engine import linux  # noqa: E402
 
 TABLA = RAIZ / "bench" / "grading.md"
+MARCAS = "<!-- calificar, make bench: principio -->", "<!-- calificar, make bench: final -->"
 ENTREGAS, DE_FABRICA, LARGO = 300, 40, 3000
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -61,6 +63,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="medida-") as carpeta:
         lineas = list(informe(Path(carpeta), opciones))
     TABLA.write_text("\n".join(lineas) + "\n", encoding="utf-8")
+    portada = PORTADA.read_text(encoding="utf-8")
+    PORTADA.write_text(con_resumen(portada, lineas[2:], *MARCAS), encoding="utf-8")
     print("\n".join(lineas))
 
 

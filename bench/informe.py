@@ -70,11 +70,11 @@ def _entrenamiento(informe):
         yield f"Y entrenar la misma red, con las mismas pérdidas, en tiempo de CPU: {veces}."
 
 
-def con_resumen(portada, lineas):
+def con_resumen(portada, lineas, principio=PRINCIPIO, final=FINAL):
     """El README con el resumen entre sus dos marcas."""
-    antes, _, resto = portada.partition(PRINCIPIO)
-    _, _, despues = resto.partition(FINAL)
-    return antes + "\n".join([PRINCIPIO, "", *lineas, "", FINAL]) + despues
+    antes, _, resto = portada.partition(principio)
+    _, _, despues = resto.partition(final)
+    return antes + "\n".join([principio, "", *lineas, "", final]) + despues
 
 
 if __name__ == "__main__":

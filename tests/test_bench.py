@@ -24,6 +24,17 @@ def test_the_front_page_says_what_was_measured():
     assert "| PyTorch (NCHW) |" in portada and "núcleos" in portada
 
 
+def test_the_front_page_has_the_grading_table():
+    modulo = informe()
+    medido = (RAIZ / "bench" / "grading.md").read_text(encoding="utf-8").splitlines()
+    portada = modulo.PORTADA.read_text(encoding="utf-8")
+    marcas = [f"<!-- calificar, make bench: {cual} -->" for cual in ("principio", "final")]
+    assert modulo.con_resumen(portada, medido[2:], *marcas) == portada, (
+        "La tabla de calificar del README no es la de bench/grading.md. Ejecuta: make bench"
+    )
+    assert any(linea.startswith("| `nbgrader autograde` |") for linea in medido)
+
+
 def test_the_summary_is_the_last_row_of_each_table():
     texto = """# Velocidad
 

@@ -96,7 +96,18 @@ class FiguraViva(ipywidgets.VBox):
         return figura.canvas.buffer_rgba(), frase
 
     def grabar(self) -> None:
-        """Guarda ya los fotogramas que, si no, se dibujan en los ratos libres."""
+        """Guarda ya los fotogramas que, si no, se dibujan en los ratos libres.
+
+        Examples
+        --------
+        >>> def dibujar(figura, n):
+        ...     _ = figura.add_subplot().plot(range(n))
+        ...     return f"Una recta de {n} puntos."
+        >>> viva = FiguraViva(dibujar, {"n": ipywidgets.IntSlider(3, min=1, max=4)}, (2, 1))
+        >>> viva.grabar()
+        >>> [frase for _, frase in viva.proyector.fotogramas][-1]
+        'Una recta de 4 puntos.'
+        """
         for _ in self.proyector.grabar(self._fotograma):
             pass
 

@@ -140,18 +140,21 @@ def vista_engano(modelo: Sequential, imagen, clase: int) -> FiguraViva:
         _digit_and_bars(derecha, movida[:, :, 0], probabilidades, clase)
         patron = signos[ruido][:, :, 0]
         plotting.show_map(patron, ax=izquierda.subplots(), titulo=f"ruido {ruido}", valores=False)
-        dice = int(probabilidades.argmax())
-        return (
-            f"Ruido {ruido}, {cantidad:.2f} por píxel: la red dice {dice}, con probabilidad "
-            f"{probabilidades[dice]:.2f}; al {clase}, que es lo que era, le da "
-            f"{probabilidades[clase]:.2f}."
-        )
+        return f"Ruido {ruido}, {cantidad:.2f} por píxel: {_answer(probabilidades, clase)}"
 
     controles = {
         "ruido": ipywidgets.Dropdown(options=list(signos), description="ruido"),
         "cantidad": ipywidgets.FloatSlider(0, min=0, max=0.4, step=0.02, description="cantidad"),
     }
     return FiguraViva(dibujar, controles, tamano=(9, 2.8))
+
+
+def _answer(probabilidades: np.ndarray, clase: int) -> str:
+    dice = int(probabilidades.argmax())
+    return (
+        f"la red dice {dice}, con probabilidad {probabilidades[dice]:.2f}; al {clase}, que es lo "
+        f"que era, le da {probabilidades[clase]:.2f}."
+    )
 
 
 def input_slope(modelo: Sequential, imagen: np.ndarray, clase: int) -> np.ndarray:

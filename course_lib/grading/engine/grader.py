@@ -8,7 +8,6 @@ import nbformat
 from nbformat.v4 import new_output
 
 from course_lib.grading import cells
-from course_lib.grading.diagnosis.clinic import attach
 from course_lib.grading.engine.job import NO_SUPERADA, Job, Result, Verdict
 from course_lib.grading.engine.judge import Judge
 from course_lib.grading.engine.rebuild import UnreadableNotebook, read_cells, rebuild
@@ -81,10 +80,18 @@ def _run(cuaderno, job: Job, sandbox: Sandbox) -> dict[str, Verdict]:
             else:
                 celda.outputs = session.run(celda.source)
             celda.execution_count = numero
-        attach(cuaderno, veredictos, job.catalog, job.master, judge)
+        if job.catalog and not all(v.passed for v in veredictos.values()):
+            _diagnose(cuaderno, veredictos, job, judge)
     finally:
         session.close()
     return veredictos
+
+
+def _diagnose(cuaderno, veredictos: dict[str, Verdict], job: Job, judge: Judge) -> None:
+    # Trae Matplotlib, que tarda en importarse: a quien todo le sale bien no le hace falta.
+    from course_lib.grading.diagnosis.clinic import attach
+
+    attach(cuaderno, veredictos, job.catalog, job.master, judge)
 
 
 def _is_code(celda) -> bool:

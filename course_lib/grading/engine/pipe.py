@@ -8,6 +8,7 @@ import time
 from course_lib.grading.engine import frames
 
 HEADER = struct.Struct("<I")
+READY = b"lista"  # lo que dice la plantilla cuando ya se puede bifurcar
 
 
 class PipeClosed(ConnectionError):

@@ -15,7 +15,7 @@ import traceback
 
 import numpy as np
 
-from course_lib import checks
+from course_lib._checks.steps import count_steps
 from course_lib.grading.engine import frames, guard, scan
 from course_lib.grading.engine.limits import Limits
 from course_lib.grading.engine.pipe import Pipe, PipeClosed
@@ -103,7 +103,7 @@ class Pupil:
 
         def contar(funcion):
             # Envuelta: si llevara algo llamado `count_steps`, sería ella quien dijera cuántos.
-            return checks.count_steps(lambda *datos: funcion(*datos), *argumentos)
+            return count_steps(lambda *datos: funcion(*datos), *argumentos)
 
         self._evaluate(numero, nombre, argumentos, opciones, contar)
 

@@ -14,8 +14,7 @@ import numpy as np
 from course_lib.grading.engine import bubble, frames
 from course_lib.grading.engine.farewell import finish
 from course_lib.grading.engine.limits import DEFAULT, Limits
-from course_lib.grading.engine.pipe import Late, Pipe, PipeClosed
-from course_lib.grading.engine.template import READY
+from course_lib.grading.engine.pipe import READY, Late, Pipe, PipeClosed
 
 START_SECONDS = 60
 SLICE = 0.2  # cada cuánto se mira cuánto procesador ha gastado

@@ -105,8 +105,9 @@ def make_shell() -> PupilShell:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    # Recortar los márgenes obliga a dibujar cada figura dos veces.
-    config.InlineBackend.print_figure_kwargs = {"bbox_inches": None}
+    # Recortar los márgenes obliga a dibujar cada figura dos veces, y comprimir más, a esperar.
+    rapido = {"bbox_inches": None, "pil_kwargs": {"compress_level": 1}}
+    config.InlineBackend.print_figure_kwargs = rapido
     shell = PupilShell.instance(config=config)
     shell.display_formatter.active_types = list(MIMES)
     shell.user_ns["__name__"] = "__main__"

@@ -17,12 +17,11 @@ import traceback
 
 from course_lib.grading.engine import linux, lockdown
 from course_lib.grading.engine.limits import Limits
-from course_lib.grading.engine.pipe import Pipe
+from course_lib.grading.engine.pipe import READY, Pipe
 from course_lib.grading.engine.pupil import Pupil
 from course_lib.grading.engine.shell import make_shell, redirect_streams
 
 NOBODY = 65534
-READY = b"lista"
 
 
 def main() -> None:
