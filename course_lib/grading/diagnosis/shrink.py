@@ -36,7 +36,11 @@ def smallest(probes: Probes, ask: Ask, call: Call, suya: Outcome, fin: float) ->
         sigue = False
         for menor in smaller(call):
             validas = None if probes.is_secret(menor) else probes.right_at(menor)
-            if validas is None or preguntas >= ASKS or time.monotonic() > fin:
+            if (
+                not _worth_showing(validas, correctas)
+                or preguntas >= ASKS
+                or time.monotonic() > fin
+            ):
                 continue
             preguntas += 1
             nueva = ask(menor)
@@ -44,6 +48,18 @@ def smallest(probes: Probes, ask: Ask, call: Call, suya: Outcome, fin: float) ->
                 call, suya, correctas, sigue = menor, nueva, validas, True
                 break
     return make_case(probes, call, suya, correctas)
+
+
+def _worth_showing(nuevas: list[Outcome] | None, antes: list[Outcome]) -> bool:
+    """Si vale y su mapa conserva dos filas y dos columnas: en una casilla no se ve nada."""
+    if nuevas is None:
+        return False
+    for nueva, antigua in zip(nuevas, antes, strict=False):
+        if isinstance(antigua.value, np.ndarray) and antigua.value.ndim in (2, 3):
+            minimos = np.minimum(antigua.value.shape[:2], 2)
+            if np.ndim(nueva.value) < 2 or np.any(np.shape(nueva.value)[:2] < minimos):
+                return False
+    return True
 
 
 def smaller(call: Call) -> Iterator[Call]:

@@ -110,7 +110,7 @@ def test_the_smallest_case(diagnosticar, experta):
     opciones = {k: datos[k] for k in datos if k not in ("imagen", "kernel")}
     buena = conv(imagen, kernel, **opciones)
     suya = unknown(imagen, kernel, **opciones)
-    assert caso.expected_shape == buena.shape
+    assert caso.expected_shape == buena.shape and min(buena.shape) >= 2
     np.testing.assert_allclose(caso.got, suya, rtol=1e-5)
     np.testing.assert_allclose(caso.difference, suya - buena, rtol=1e-4, atol=1e-5)
     assert not same(plain(suya), plain(buena)) and caso.where is not None
