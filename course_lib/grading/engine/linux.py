@@ -12,7 +12,8 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_SET_NAME = 1, 4, 38, 
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def _check(resultado: int, que: str) -> None:
+def check(resultado: int, que: str) -> None:
+    """Convierte en `OSError` lo que Linux dice que ha fallado."""
     if resultado != 0:
         numero = ctypes.get_errno()
         raise OSError(numero, f"{que}: {os.strerror(numero)}")
@@ -20,7 +21,7 @@ def _check(resultado: int, que: str) -> None:
 
 def unshare(banderas: int) -> None:
     """Separa este proceso (y sus hijos) en espacios de nombres nuevos."""
-    _check(_libc.unshare(banderas), "unshare")
+    check(_libc.unshare(banderas), "unshare")
 
 
 def mount(tipo: str | None, destino: str, banderas: int = 0, opciones: str = "") -> None:
@@ -29,18 +30,24 @@ def mount(tipo: str | None, destino: str, banderas: int = 0, opciones: str = "")
     resultado = _libc.mount(
         tipo_c, destino_c, tipo_c, ctypes.c_ulong(banderas), opciones.encode() or None
     )
-    _check(resultado, f"mount {destino}")
+    check(resultado, f"mount {destino}")
 
 
 def prctl(opcion: int, valor: int) -> None:
     """Cambia una propiedad de este proceso."""
-    _check(_libc.prctl(opcion, ctypes.c_ulong(valor), 0, 0, 0), "prctl")
+    check(_libc.prctl(opcion, ctypes.c_ulong(valor), 0, 0, 0), "prctl")
 
 
 def drop_capabilities() -> None:
     """Renuncia a los permisos que da crear un espacio de usuarios propio."""
     cabecera = (ctypes.c_uint32 * 2)(0x20080522, 0)  # versión 3 de la interfaz; este proceso
-    _check(_libc.capset(cabecera, (ctypes.c_uint32 * 6)()), "capset")
+    check(_libc.capset(cabecera, (ctypes.c_uint32 * 6)()), "capset")
+
+
+def syscall(numero: int, *argumentos: int | bytes) -> int:
+    """Una llamada del sistema para la que no hay función en libc; -1 si falla."""
+    preparados = [a if isinstance(a, bytes) else ctypes.c_long(a) for a in argumentos]
+    return _libc.syscall(ctypes.c_long(numero), *preparados)
 
 
 class User:

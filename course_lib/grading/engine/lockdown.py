@@ -9,7 +9,7 @@ permisos que el siguiente quita.
 import os
 import resource
 
-from course_lib.grading.engine import linux
+from course_lib.grading.engine import landlock, linux
 from course_lib.grading.engine.limits import MB, Limits
 
 DISK, HOME = "/disco", "/disco/alumno"
@@ -103,4 +103,5 @@ def seal(filtro) -> None:
     linux.drop_capabilities()
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+    landlock.write_only_in(DISK)
     filtro.load()

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from course_lib.grading.engine import bubble
+from course_lib.grading.engine import bubble, landlock, linux
 
 
 @pytest.fixture(autouse=True)
@@ -66,3 +66,28 @@ def test_notes_only_leaves_the_diagnosis_for_later(curso_publicado, entregar, re
     entera = subprocess.run(orden, cwd=curso_publicado.root, capture_output=True, text=True)
     assert "Calificadas ahora: 1" in entera.stdout
     assert "girado 180°" in pagina.read_text(encoding="utf-8")
+
+
+def test_landlock_leaves_one_folder_to_write_in(tmp_path):
+    """En otro proceso, porque no tiene vuelta atrás."""
+    dentro, fuera = tmp_path / "dentro", tmp_path / "fuera"
+    dentro.mkdir()
+    fuera.mkdir()
+    pid = os.fork()
+    if pid == 0:
+        codigo = 9
+        try:
+            linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+            hay = landlock.write_only_in(str(dentro))
+            (dentro / "a").write_text("sí")
+            (dentro / "a").rename(dentro / "b")
+            open("/dev/null", "w").close()
+            codigo = 3 if hay else 4
+            (fuera / "a").write_text("no")
+        except PermissionError:
+            codigo += 10
+        finally:
+            os._exit(codigo)
+    codigo = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    # Un núcleo sin Landlock lo dice, y entonces no cierra nada.
+    assert codigo == (13 if (dentro / "b").exists() and not (fuera / "a").exists() else 4)
