@@ -33,7 +33,7 @@ def hoja(request, navegador, curso):
 
 def test_on_a_phone_it_reads_without_scrolling_sideways(hoja, capturas):
     assert hoja.evaluate("document.documentElement.scrollWidth") <= 390
-    assert "4 de 10 puntos" in hoja.inner_text("main")
+    assert "3 de 10 puntos" in hoja.inner_text("main")
     assert "180°" in hoja.locator(".diagnostico").first.inner_text()
     hoja.screenshot(path=capturas / f"retroalimentacion_{hoja.tema}.png", full_page=True)
 

@@ -107,7 +107,7 @@ def test_formgrader_shows_the_scores_of_the_gradebook(pagina, servidor, curso, c
             entrega.student.id: f"{entrega.score:g} / {entrega.max_score:g}"
             for entrega in notas.assignment_submissions("02_deslizar")
         }
-    assert esperadas == {"muestra-alba": "10 / 10", "muestra-carla": "4 / 10"}
+    assert esperadas == {"muestra-alba": "10 / 10", "muestra-carla": "3 / 10"}
     for alumno, nota in esperadas.items():
         assert nota in tabla.locator(f"tr:has-text('{alumno}')").inner_text()
 
