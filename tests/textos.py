@@ -22,6 +22,7 @@ NO_ES_PROSA = [
     re.compile(r"\| \*[^*|]+\* \||(?<!\*)\*[A-Z][^*\n]+\*(?!\*)(,[^()\n]*(?=\)))?"),
     re.compile(r"\([^()\n]*\b(19|20)\d\d[^()\n]*\)|\bforma \([^()\n]*\)"),
     re.compile(r"https?://\S+|!(?=\[)|\]\([^)]*\)|[\w.+-]+@[\w.-]+"),
+    re.compile(r'<(\w+) lang="en">.*?</\1>', re.S),
     re.compile(r"</?[a-zA-Z][^<>]*>|<!\w+[^<>]*>"),
     # Un esquema hecho con líneas, y lo que se le dice a ruff.
     re.compile(r"^.*[─│║═╔╗╚╝┌└].*$|(fmt|isort): \w+|^--- \w+:", re.M),
@@ -107,6 +108,7 @@ def python_texts(codigo: str, claves: bool = True) -> Iterator[tuple[int, str]]:
     arbol = ast.parse(codigo)
     diccionarios = [n for n in ast.walk(arbol) if isinstance(n, ast.Dict) and not claves]
     documentos = {id(clave) for diccionario in diccionarios for clave in diccionario.keys}
+    documentos |= {id(n.args[0]) for n in ast.walk(arbol) if _is_pattern(n)}
     for nodo in ast.walk(arbol):
         con_docstring = isinstance(nodo, ast.Module | ast.ClassDef | ast.FunctionDef)
         if con_docstring and ast.get_docstring(nodo):
@@ -122,6 +124,12 @@ def python_texts(codigo: str, claves: bool = True) -> Iterator[tuple[int, str]]:
             yield from _sentence(nodo, "".join(textos), nombres)
         elif isinstance(nodo, ast.Constant) and id(nodo) not in documentos:
             yield from _sentence(nodo, nodo.value, nombres)
+
+
+def _is_pattern(nodo: ast.AST) -> bool:
+    """Si es `re.compile(…)`: una expresión regular no es una frase."""
+    llamada = isinstance(nodo, ast.Call) and isinstance(nodo.func, ast.Attribute) and nodo.args
+    return bool(llamada) and nodo.func.attr == "compile"
 
 
 def _sentence(nodo: ast.AST, texto: object, nombres: set[str]) -> Iterator[tuple[int, str]]:

@@ -97,9 +97,12 @@ def mentions(texto: str, nombre: str) -> bool:
     True
     >>> mentions("Un paso más.", "stride, paso")
     False
+    >>> mentions("Las capas **convolucionales** miran poco.", "capa convolucional")
+    True
     """
     patron = r"\s+".join(map(_plural, nombre.split(", ")[0].split()))
-    return bool(re.search(rf"\b{patron}\b", NO_CUENTA.sub(" ", texto), re.I))
+    prosa = NO_CUENTA.sub(" ", texto).replace("*", "")
+    return bool(re.search(rf"\b{patron}\b", prosa, re.I))
 
 
 def _plural(palabra: str) -> str:

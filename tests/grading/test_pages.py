@@ -30,7 +30,7 @@ def test_the_real_diagnosis_reaches_page_and_summaries(clase):
     assert "Por lo mismo que en" in pagina
     for nombre in RESUMENES:
         texto = sheet(clase.curso, "muestra-carla", nombre).read_text(encoding="utf-8")
-        assert texto.count("hasta 4 puntos más") == 1 and "Pista:" in texto
+        assert texto.count("hasta 5 puntos más") == 1 and "Pista:" in texto
 
 
 def test_a_right_answer_is_congratulated_and_nothing_else(clase):
@@ -80,7 +80,7 @@ def test_a_mark_and_a_comment_by_hand_reach_page_and_summaries(aula):
     assert not again(aula).problems
     for nombre in (*RESUMENES, "ejercicios.html"):
         texto = sheet(aula, "muestra-carla", nombre).read_text(encoding="utf-8")
-        assert "6 de 10 puntos" in texto and "muy bien." in texto
+        assert "5 de 10 puntos" in texto and "muy bien." in texto
     assert "Tu docente te ha dado los puntos." in sheet(aula, "muestra-carla").read_text("utf-8")
 
 
@@ -91,9 +91,7 @@ def test_nbgrader_writes_the_same_page_and_summaries(aula):
         sheet(aula, "muestra-carla", nombre).unlink()
     hecho = aula.nbgrader().generate_feedback(UNIDAD, "muestra-carla", force=True)
     assert hecho["success"], hecho
-    assert [
-        sheet(aula, "muestra-carla", n).read_text(encoding="utf-8") for n in nombres
-    ] == nuestras
+    assert [sheet(aula, "muestra-carla", n).read_bytes() for n in nombres] == nuestras
 
 
 def test_a_fingerprint_changes_with_what_the_page_says():

@@ -45,7 +45,7 @@ def test_scores_of_the_class(clase):
     por_alumno = {fila[0]: fila[1:] for fila in filas}
     assert len(por_alumno) == 30
     assert por_alumno["muestra-alba (Alba Ruiz)"] == ["2 / 2", "8 / 8", "10 / 10", ""]
-    assert por_alumno["muestra-carla (Carla Núñez)"] == ["0 / 2", "4 / 8", "4 / 10", ""]
+    assert por_alumno["muestra-carla (Carla Núñez)"] == ["0 / 2", "3 / 8", "3 / 10", ""]
     assert por_alumno["muestra-gema (Gema Ortiz)"] == ["2 / 2", "0 / 8", "2 / 10", ""]
 
 
