@@ -1,4 +1,4 @@
-// Enseña los fotogramas guardados de una figura viva: al momento, y también donde no hay Python.
+// Enseña los fotogramas guardados de una figura viva donde no hay Python que la dibuje.
 async function render({ model, el }) {
   el.style.display = "none";
   const buscar = (referencia) => model.widget_manager.get_model(String(referencia).replace("IPY_MODEL_", ""));
@@ -9,21 +9,16 @@ async function render({ model, el }) {
   model.send({ hay: "alguien" });
   const mirar = () => {
     const valores = model.get("valores"), fotogramas = model.get("fotogramas");
-    if (!fotogramas.length) return;
+    if (vivo || !fotogramas.length) return;
     const lugares = controles.map((c, i) => cercano(valores[i], elegido(c)));
     const exacto = lugares.every((n, i) => Math.abs(valores[i][n] - elegido(controles[i])) < 1e-6);
-    // Con Python al otro lado, lo que no está guardado se le deja a él.
-    if (vivo && !exacto) return;
     const n = lugares.reduce((total, lugar, i) => total * valores[i].length + lugar, 0);
     const nota = exacto ? "" : " (Sin Python se ve el valor guardado más cercano.)";
     imagen.set("value", fotogramas[n][0]);
     texto.set("value", parrafo(fotogramas[n][1] + nota));
   };
-  // También al llegar algo de Python: si llega tarde, lo que se ve es lo que marcan los controles.
-  const vigilados = [...controles.map((c) => [c, "change:value change:index"]),
-    [imagen, "change:value"], [texto, "change:value"]];
-  for (const [suyo, aviso] of vigilados) suyo.on(aviso, mirar);
-  return () => vigilados.forEach(([suyo, aviso]) => suyo.off(aviso, mirar));
+  for (const suyo of controles) suyo.on("change:value change:index", mirar);
+  return () => controles.forEach((suyo) => suyo.off("change:value change:index", mirar));
 }
 
 /** Lo que marca un control: su número o, en un menú, el lugar de la opción. */
