@@ -31,7 +31,5 @@ def _line(error: BaseException) -> list[str]:
         return []
     numero = de_celda[-1].lineno
     codigo = linecache.getline(de_celda[-1].filename, numero).strip()
-    return [
-        f"En la línea {numero} de esta celda:",
-        textwrap.shorten(codigo, ANCHO - 4, placeholder=" …"),
-    ]
+    corta = textwrap.shorten(codigo, ANCHO - 4, placeholder=" …")
+    return [f"En la línea {numero} de esta celda:", corta]

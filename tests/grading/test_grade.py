@@ -39,7 +39,7 @@ CLASE = {
     "muestra-amaia": 2,
     "muestra-blas": 2,
     "muestra-bruno": 10,
-    "muestra-carla": 4,
+    "muestra-carla": 3,
     "muestra-celia": 1,
     "muestra-dani": 2,
     "muestra-diego": 2,
@@ -49,15 +49,15 @@ CLASE = {
     "muestra-hugo": 10,
     "muestra-ines": 10,
     "muestra-jorge": 0,
-    "muestra-karima": 4,
+    "muestra-karima": 3,
     "muestra-leo": 2,
     "muestra-marta": 10,
     "muestra-nerea": 7,
-    "muestra-oscar": 6,
+    "muestra-oscar": 5,
     "muestra-paula": 1,
-    "muestra-quim": 6,
+    "muestra-quim": 5,
     "muestra-raquel": 8,
-    "muestra-samuel": 4,
+    "muestra-samuel": 3,
     "muestra-teresa": 2,
     "muestra-unai": 10,
     "muestra-vera": 0,
@@ -160,12 +160,15 @@ def test_grading_does_not_touch_what_was_submitted(clase, resuelto):
 def test_a_page_has_the_score_and_one_sentence_a_test(clase, alumno):
     pagina = page(clase.curso, alumno)
     assert f"{CLASE[alumno]} de 10 puntos" in pagina and alumno in pagina
-    assert len(sentences(pagina)) == 8
-    puntos = re.findall(r"<td>([\d,]+) / ([\d,]+)</td>", pagina)
+    tarjetas = re.findall(r'<section class="tarjeta prueba.*?</section>', pagina, re.S)
+    assert len(tarjetas) == 8
+    # Si el diagnóstico dice lo mismo que el veredicto, se dice una vez.
+    assert all('class="frase ' in t or 'class="causa"' in t for t in tarjetas)
+    puntos = re.findall(r"</td>\s*<td>([\d,]+) / ([\d,]+)</td>", pagina)
     assert sum(int(a) for a, _ in puntos) == CLASE[alumno]
     assert sum(int(b) for _, b in puntos) == 10
     superadas = pagina.count('class="tarjeta prueba superada"')
-    assert superadas == pagina.count("✔ Superada") == sentences(pagina).count("Prueba superada.")
+    assert superadas == pagina.count("✔ <span>Superada<") == sentences(pagina).count("Prueba superada.")
     assert superadas == sum(int(a) > 0 for a, _ in puntos)
 
 
@@ -236,7 +239,8 @@ def test_each_failure_says_its_reason(clase):
         "Prueba superada.",
         "Tu función se detuvo con NameError: name 'resultado_que_no_existe' is not defined",
     }
-    assert "Tu resultado mide 2×2 y el que se espera mide 3×3." in frases["muestra-diego"]
+    medidas = "Tu resultado mide 2×2 y el que se espera mide 3×3."
+    assert any(f.startswith(medidas) for f in frases["muestra-diego"])
     assert any(f.startswith("Coincide en 1 de 9 posiciones") for f in frases["muestra-carla"])
 
 
