@@ -20,9 +20,7 @@ test: $(LISTO) ## Pasa todas las pruebas (PRUEBAS="tests/test_ops.py -x" para el
 	@$(BIN)/python -m pytest $(PRUEBAS)
 
 bench: $(LISTO) ## Mide la velocidad de las cuentas, los deslizadores y la calificación; tablas en bench/
-	@$(BIN)/python bench/informe.py
-	@$(BIN)/python bench/widgets.py
-	@$(BIN)/python bench/grading.py
+	@for guion in informe widgets grading; do $(BIN)/python bench/$$guion.py || exit 1; done
 
 release: $(LISTO) | solutions ## Genera notebooks/ y el zip del alumnado (dist/) a partir de solutions/
 	@$(BIN)/curso publicar
@@ -33,10 +31,10 @@ site: $(LISTO) | solutions ## Genera el sitio: páginas que se abren y se mueven
 grade: $(LISTO) | solutions ## Califica entregas/submitted/; si está vacío, con una clase de muestra (UNIT=02_deslizar STUDENT=ana)
 	@$(BIN)/curso calificar $(if $(UNIT),--unidad $(UNIT)) $(if $(STUDENT),--alumno $(STUDENT))
 
-report: $(LISTO) | solutions ## Informe de la clase: una página y un CSV en entregas/informes/ (ANONIMO=1 para enseñarlo en clase)
+report: $(LISTO) | solutions ## Genera el informe de la clase: una página y un CSV en entregas/informes/ (ANONIMO=1 para enseñarlo en clase)
 	@$(BIN)/curso informe $(if $(UNIT),--unidad $(UNIT)) $(if $(ANONIMO),--anonimo)
 
-export: $(LISTO) | solutions ## Las notas en un CSV para nbgrader, Moodle o Canvas (FORMATO=moodle)
+export: $(LISTO) | solutions ## Genera las notas en un CSV para nbgrader, Moodle o Canvas (FORMATO=moodle)
 	@$(BIN)/curso exportar $(if $(FORMATO),--formato $(FORMATO)) $(if $(UNIT),--unidad $(UNIT))
 
 matrix: $(LISTO) | solutions ## Muestra qué prueba rechaza cada error típico

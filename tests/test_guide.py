@@ -16,7 +16,7 @@ RAIZ = Path(__file__).resolve().parent.parent
 GUIA = (RAIZ / "CONTRIBUTING.md").read_text(encoding="utf-8")
 UNIDAD = "13_prueba"
 # Con el modelo basta: publicar las trece unidades tarda lo mismo que diez veces esta prueba.
-CONSERVA = {"02_deslizar", "glosario.ipynb"}
+CONSERVA = {"01_ventana", "02_deslizar", "glosario.ipynb"}
 # Las que miran esa unidad; el zip, que la repite, ya lo prueba `test_publish.py`.
 PRUEBAS = (
     "tests/test_lessons.py tests/test_spelling.py tests/grading/test_catalog.py "

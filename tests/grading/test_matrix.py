@@ -284,5 +284,7 @@ def test_a_weak_test_shows_in_the_matrix(unidad):
     assert matrix.kill_matrix(unidad)["doble"]["cuadrado"] == {"test_doble__dos": None}
 
 
-def test_no_figure_is_left_open(matrices):
+def test_no_figure_is_left_open():
+    plt.close("all")  # las que dejaran otras pruebas
+    matrix.kill_matrix(next(u for u in UNIDADES if u.name == "02_deslizar"))
     assert plt.get_fignums() == []

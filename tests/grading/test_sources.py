@@ -37,7 +37,7 @@ def test_a_missing_file_is_named(unidad, nombre, paso):
 
 
 def test_an_exercise_out_of_the_catalog_is_named(unidad):
-    edit(unidad / "errores.py", 'Exercise("conv2d_valid")', 'Exercise("otro")')
+    edit(unidad / "errores.py", 'Exercise("conv2d_valid"', 'Exercise("otro"')
     (falta,) = missing(unidad)
     assert falta.startswith("El ejercicio «conv2d_valid» de «02_deslizar» no está en errores.py")
     assert "3 errores típicos (CONTRIBUTING.md, paso 2)" in falta

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import ipywidgets
 import numpy as np
@@ -22,6 +23,12 @@ def build(maximo=64, tope=4):
         "color": ipywidgets.Dropdown(options=[("rojo", "red"), ("azul", "blue")], value="blue"),
     }
     return FiguraViva(pintar, controles, tamano=(2, 1.5), fotogramas=maximo)
+
+
+def in_a_kernel(tarea):
+    """Ejecuta la tarea en un bucle suyo: Playwright deja otro en marcha en el hilo principal."""
+    with ThreadPoolExecutor(1) as otro_hilo:
+        return otro_hilo.submit(asyncio.run, tarea).result()
 
 
 def picture(datos):
@@ -88,7 +95,7 @@ def test_frames_are_drawn_while_the_kernel_is_idle(deprisa):
             if viva.proyector.fotogramas:
                 return len(viva.proyector.fotogramas)
 
-    assert asyncio.run(ensenar()) == 8
+    assert in_a_kernel(ensenar()) == 8
 
 
 def test_what_cannot_be_drawn_is_not_recorded_and_stops_nothing(deprisa):
@@ -103,7 +110,7 @@ def test_what_cannot_be_drawn_is_not_recorded_and_stops_nothing(deprisa):
         await asyncio.sleep(0.5)
         return viva.proyector.fotogramas
 
-    assert asyncio.run(ensenar()) == []
+    assert in_a_kernel(ensenar()) == []
 
 
 def test_a_moving_figure_waits():
@@ -113,4 +120,4 @@ def test_a_moving_figure_waits():
         await asyncio.sleep(1.3)
         return pasos
 
-    assert asyncio.run(mover()) == []
+    assert in_a_kernel(mover()) == []

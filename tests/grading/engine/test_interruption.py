@@ -53,7 +53,7 @@ def write_in_a_child(curso, hechos, pedidos):
             yield hechos[job.student]
 
     try:
-        calificar.grade_all = contestar
+        calificar.grade_all, calificar.TANDA = contestar, 2  # tres tandas, y no una
         calificar.grade(curso, survey(curso)[0])
     finally:
         os._exit(0)
