@@ -49,7 +49,7 @@ def ejecutada(navegante, servidor, lecciones, request):
     pagina.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=ESPERA)
     pagina.locator("[data-status='idle']").first.wait_for(state="attached", timeout=ESPERA)
     run_all(pagina)
-    pagina.wait_for_function(f"() => !({SIN_TERMINAR})()", timeout=2 * ESPERA)
+    pagina.wait_for_function(f"() => !({SIN_TERMINAR})()", timeout=4 * ESPERA)
     yield pagina, unidad
     pagina.goto("about:blank")
     shut_kernels(servidor)
